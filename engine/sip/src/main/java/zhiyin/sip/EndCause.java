@@ -29,9 +29,7 @@ public record EndCause(Kind kind, int code, String reason) {
         /** No session refresh arrived in time (RFC 4028). */
         SESSION_EXPIRED,
         /** The far end no longer knows the call, or our messages cannot be sent. */
-        TRANSPORT_FAILED,
-        /** The endpoint was closed under the call. */
-        ENDPOINT_CLOSED
+        TRANSPORT_FAILED
     }
 
     /** What a final failure response to our INVITE means. */

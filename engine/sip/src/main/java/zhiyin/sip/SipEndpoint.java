@@ -1,6 +1,8 @@
 package zhiyin.sip;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.TooManyListenersException;
 
 /**
  * A SIP user agent and registrar on one address: takes calls, makes calls, keeps the extensions' registrations.
@@ -8,27 +10,58 @@ import java.util.Optional;
  */
 public final class SipEndpoint implements AutoCloseable {
 
-    private SipEndpoint() {
+    private static final Duration REGISTRATIONS_SWEPT = Duration.ofSeconds(1);
+    private static final Duration LEGS_SWEPT = Duration.ofSeconds(30);
+    private static final Duration NAMES_RESOLVED = Duration.ofMinutes(1);
+
+    private final Stack stack;
+    private final SipNode node;
+
+    private SipEndpoint(SipSettings settings, Accounts accounts, SipEvents events) {
+        Tally tally = new Tally();
+        stack = new Stack(settings, tally);
+        TrunkTable trunks = new TrunkTable(settings.trunks());
+        Registrations registrations = new Registrations(events);
+        node = new SipNode(settings, stack.provider(), new Messages(settings, stack.ports()), new SipThreads(), new Legs(), trunks,
+                registrations, new Sources(trunks, registrations), events, tally);
+        Registrar registrar = new Registrar(node.messages(), new DigestServer(settings.realm(), accounts), registrations, tally);
+        open(new Gate(node, stack.sipStack()), registrar);
+    }
+
+    private void open(Gate gate, Registrar registrar) {
+        try {
+            stack.provider().addSipListener(new Dispatcher(node, registrar));
+        } catch (TooManyListenersException e) {
+            throw new IllegalStateException("a new provider has a listener", e);
+        }
+        stack.sipStack().sipMessageValves.add(gate);
+        node.threads().every(REGISTRATIONS_SWEPT, registrar::sweep);
+        node.threads().every(LEGS_SWEPT, () -> node.legs().all().forEach(Leg::sweep));
+        node.threads().every(LEGS_SWEPT, gate::sweep);
+        node.threads().every(NAMES_RESOLVED, node.trunks()::resolve);
+        stack.start();
     }
 
     /** Listens from now on. @throws java.io.UncheckedIOException if a port is taken or the key store cannot be read */
     public static SipEndpoint start(SipSettings settings, Accounts accounts, SipEvents events) {
-        throw new UnsupportedOperationException();
+        return new SipEndpoint(settings, accounts, events);
     }
 
     /** The UDP and TCP port. */
     public int port() {
-        return 0;
+        return stack.ports().plain();
     }
 
     /** The TLS port, or 0 without TLS. */
     public int tlsPort() {
-        return 0;
+        return stack.ports().tls();
     }
 
     /** Makes a call. The leg is returned before anything is known of it; a call without a route ends at once as UNREACHABLE. */
     public SipLeg call(OutgoingCall call, LegListener listener) {
-        return null;
+        OutboundLeg leg = new OutboundLeg(node, call, listener, stack.provider().getNewCallId());
+        leg.start();
+        return leg;
     }
 
     public boolean registered(String number) {
@@ -36,24 +69,28 @@ public final class SipEndpoint implements AutoCloseable {
     }
 
     public Optional<Registration> registration(String number) {
-        return Optional.empty();
+        return node.registrations().of(number);
     }
 
     /** The trunk whose prefix matches most of the number. */
     public Optional<Trunk> trunkFor(String number) {
-        return Optional.empty();
+        return node.trunks().forNumber(number);
     }
 
     /** Legs that have not ended. */
     public int activeLegs() {
-        return 0;
+        return node.legs().count();
     }
 
     public SipCounts counts() {
-        return new SipCounts(0, 0, 0, 0, 0);
+        return node.tally().counts();
     }
 
+    /** Hangs up what is left, then stops. */
     @Override
     public void close() {
+        node.legs().all().forEach(Leg::hangUp);
+        node.threads().close();
+        stack.close();
     }
 }

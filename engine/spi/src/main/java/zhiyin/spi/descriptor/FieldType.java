@@ -24,6 +24,8 @@ public enum FieldType {
     RESULTS,
     /** A map of name to value; {@code ${variable}} is replaced by the variable with its type. */
     VALUES,
+    /** A map of flow variable to value, replaced likewise; the step sets the variables. */
+    ASSIGNMENTS,
     /** A list of words; {@code ${variable}} inside is replaced, and a list variable is spread. */
     LIST,
     /** The name of a connector file. */

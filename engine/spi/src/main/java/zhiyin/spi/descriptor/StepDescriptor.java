@@ -30,6 +30,16 @@ public record StepDescriptor(String step, String className, Map<String, String> 
         return needs.stream().anyMatch(CHANNEL_NEEDS::contains);
     }
 
+    /** The exit on which the step's variables are surely set: the first required one, else {@code done}. */
+    public String successExit() {
+        return exits.required().isEmpty() ? "done" : exits.required().get(0);
+    }
+
+    /** Whether entering it again with {@code *} makes sense: its exits are its keys. */
+    public boolean isMenu() {
+        return exits.perKey() != null && config.get(exits.perKey()).type() == FieldType.KEYS;
+    }
+
     /** Whether it waits for the citizen: a loop must pass through such a step. */
     public boolean takesInput() {
         return needs.contains("keys") || needs.contains("record") || needs.contains("transfer");

@@ -1,0 +1,277 @@
+package zhiyin.flow.check;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import zhiyin.flow.model.Finding;
+import zhiyin.flow.model.FlowFile;
+import zhiyin.flow.model.FlowModel;
+import zhiyin.flow.model.FlowModel.Edge;
+import zhiyin.flow.model.FlowModel.Kind;
+import zhiyin.flow.model.FlowModel.Node;
+import zhiyin.flow.step.StepCatalog;
+import zhiyin.spi.descriptor.FieldType;
+import zhiyin.spi.descriptor.StepDescriptor;
+
+/**
+ * Checks one flow: undrawn required exit, dead end, unreachable, unknown step, flow, connector or calendar, unset variable,
+ * loop without input, a channel that lacks what a step needs. Linear in the drawing's size but for the variables, which settle in
+ * a few rounds.
+ */
+public final class FlowCheck {
+
+    private final FlowModel model;
+    private final FlowFile file;
+    private final Surroundings around;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private FlowCheck(FlowModel model, FlowFile file, Surroundings around) {
+        this.model = model;
+        this.file = file;
+        this.around = around;
+    }
+
+    public static List<Finding> check(FlowModel model, FlowFile file, Surroundings around) {
+        return new FlowCheck(model, file, around).findings();
+    }
+
+    private List<Finding> findings() {
+        if (!model.id().equals(file.id())) {
+            add("id", "", "流程编号 " + model.id() + " 与 flow.yaml 中的 " + file.id() + " 不一致。",
+                    "The process id is " + model.id() + " but flow.yaml says " + file.id() + ".");
+        }
+        if (model.start().isEmpty()) {
+            add("start", "", "流程没有开始事件。", "The flow has no start event; draw one.");
+            return findings;
+        }
+        Set<String> reachable = reachable();
+        model.edges().forEach(this::danglingEdge);
+        model.nodes().values().forEach(n -> node(n, reachable));
+        loopsWithoutInput(reachable);
+        if (findings.isEmpty()) {
+            findings.addAll(new VariableCheck(model, file, around).findings());
+        }
+        return findings;
+    }
+
+    private void danglingEdge(Edge edge) {
+        if (model.node(edge.from()) == null || model.node(edge.to()) == null) {
+            add("edge", edge.id(), "连线 " + edge.id() + " 的一端没有连接。", "The line " + edge.id() + " is not connected at one end.");
+        }
+    }
+
+    private void node(Node node, Set<String> reachable) {
+        if (!reachable.contains(node.id())) {
+            findings.add(Finding.warning("unreachable", model.id(), node.id(), label(node) + "：没有路径能到达。",
+                    label(node) + ": nothing leads here; connect it or delete it."));
+            return;
+        }
+        switch (node.kind()) {
+            case STEP -> step(node);
+            case CALL -> call(node);
+            case GATEWAY -> gateway(node);
+            case START, BOUNDARY -> single(node);
+            default -> { }
+        }
+    }
+
+    private void step(Node node) {
+        var installed = around.steps().find(node.step());
+        if (installed.isEmpty()) {
+            problem("unknownStep", node, "没有名为“" + node.step() + "”的步骤。可用：" + names(around.steps()) + "。",
+                    "there is no step named \"" + node.step() + "\"; there are " + names(around.steps()) + ".");
+            return;
+        }
+        StepDescriptor descriptor = installed.get().descriptor();
+        config(node, descriptor);
+        exits(node, descriptor);
+        channel(node, descriptor);
+    }
+
+    private static String names(StepCatalog steps) {
+        return String.join(", ", new java.util.TreeSet<>(steps.all().keySet()));
+    }
+
+    private void config(Node node, StepDescriptor descriptor) {
+        node.config().keySet().stream().filter(k -> !descriptor.config().containsKey(k)).forEach(k ->
+                problem("unknownField", node, "步骤没有名为 " + k + " 的设置。",
+                        "the step has no setting \"" + k + "\"; it has " + descriptor.config().keySet() + "."));
+        descriptor.config().values().forEach(field -> {
+            Object drawn = node.config().get(field.name());
+            boolean empty = drawn == null || drawn.toString().isBlank();
+            if (field.required() && empty && field.defaultValue() == null) {
+                problem("missingField", node, "设置“" + field.title().get("zh") + "”未填写。", "the setting " + field.name() + " is empty.");
+            } else if (!empty) {
+                ConfigCheck.problem(field, drawn).ifPresent(p -> problem("badField", node, "设置“" + field.title().get("zh") + "”：" + p.get("zh"),
+                        "the setting " + field.name() + ": " + p.get("en")));
+                reference(node, field.type(), drawn.toString());
+            }
+        });
+    }
+
+    private void reference(Node node, FieldType type, String name) {
+        if (name.contains("${")) {
+            return;
+        }
+        if (type == FieldType.CONNECTOR && !around.connectors().contains(name)) {
+            problem("unknownConnector", node, "没有名为 " + name + " 的连接器。", "there is no connector named " + name + ".");
+        }
+        if (type == FieldType.CALENDAR && !around.calendars().contains(name)) {
+            problem("unknownCalendar", node, "没有名为 " + name + " 的日历。", "there is no calendar named " + name + ".");
+        }
+    }
+
+    private void exits(Node node, StepDescriptor descriptor) {
+        Set<String> required = required(node, descriptor);
+        Set<String> known = new LinkedHashSet<>(required);
+        known.addAll(descriptor.exits().defaulted());
+        boolean rest = false;
+        Set<String> drawn = new HashSet<>();
+        for (Edge edge : model.outgoing(node.id())) {
+            String outcome = FlowModel.drawnOutcome(edge);
+            if (edge.condition() == null) {
+                twice(node, rest, "无条件");
+                rest = true;
+            } else if (outcome == null || !known.contains(outcome) && !known.isEmpty()) {
+                problem("unknownExit", node, "出口条件 " + edge.condition() + " 不存在。可用：" + known + "。",
+                        "the exit " + edge.condition() + " does not exist; there are " + known + ".");
+            } else {
+                twice(node, !drawn.add(outcome), outcome);
+            }
+        }
+        if (rest) {
+            return;
+        }
+        required.stream().filter(r -> !drawn.contains(r)).forEach(r -> problem("undrawnExit", node, "必须画出的出口“" + r + "”没有画。",
+                "the exit \"" + r + "\" must be drawn and is not."));
+        if (required.isEmpty() && drawn.isEmpty()) {
+            problem("deadEnd", node, "后面没有任何步骤。", "nothing follows it; draw where the call goes next, or an end.");
+        }
+    }
+
+    private void twice(Node node, boolean already, String what) {
+        if (already) {
+            problem("duplicateExit", node, "出口 " + what + " 画了两次。", "the exit " + what + " is drawn twice.");
+        }
+    }
+
+    private Set<String> required(Node node, StepDescriptor descriptor) {
+        Set<String> required = new LinkedHashSet<>(descriptor.exits().required());
+        String perKey = descriptor.exits().perKey();
+        if (perKey != null && node.config().get(perKey) instanceof Map<?, ?> keys) {
+            keys.keySet().forEach(k -> required.add("key" + k));
+        } else if (perKey != null && node.config().get(perKey) instanceof String connector) {
+            required.addAll(around.results(connector));
+            required.removeAll(descriptor.exits().defaulted());
+        }
+        return required;
+    }
+
+    private void channel(Node node, StepDescriptor descriptor) {
+        if (model.isAfterHangup(node.id()) && descriptor.needsChannel()) {
+            problem("afterHangup", node, "挂机后不能再放音或收键。", "the caller has gone here; nothing can be said, asked or recorded.");
+        }
+        if (!file.channels().contains("voice") && descriptor.needs().stream().anyMatch(Set.of("audio", "record", "transfer")::contains)) {
+            problem("channel", node, "渠道 " + file.channels() + " 不支持此步骤。", "the channels " + file.channels() + " lack what it needs.");
+        }
+    }
+
+    private void call(Node node) {
+        single(node);
+        var called = around.flow(node.step());
+        if (called.isEmpty()) {
+            problem("unknownFlow", node, "没有名为 " + node.step() + " 的流程。", "there is no flow named " + node.step() + "; publish it first.");
+            return;
+        }
+        called.get().inputs().stream().filter(i -> !node.in().containsKey(i)).forEach(i ->
+                problem("missingInput", node, "没有传入子流程需要的变量 " + i + "。", "the called flow needs the variable " + i + ", and none is handed in."));
+        node.out().values().stream().filter(o -> !called.get().outputs().contains(o)).forEach(o ->
+                problem("unknownOutput", node, "子流程不返回变量 " + o + "。", "the called flow hands back no variable " + o + "."));
+    }
+
+    private void gateway(Node node) {
+        List<Edge> out = model.outgoing(node.id());
+        long open = out.stream().filter(e -> e.condition() == null).count();
+        if (out.isEmpty()) {
+            problem("deadEnd", node, "后面没有任何步骤。", "nothing follows it.");
+        } else if (open != 1) {
+            problem("undrawnExit", node, open == 0 ? "缺少一条无条件的出口（其余情况）。" : "只能有一条无条件的出口。",
+                    open == 0 ? "it needs one exit without a condition, for all the rest." : "only one exit may stand without a condition.");
+        }
+    }
+
+    private void single(Node node) {
+        List<Edge> out = model.outgoing(node.id());
+        if (out.isEmpty()) {
+            problem("deadEnd", node, "后面没有任何步骤。", "nothing follows it; draw where the call goes next, or an end.");
+        } else if (out.size() > 1 || out.get(0).condition() != null) {
+            problem("duplicateExit", node, "只能有一条无条件的出口；要分支请用网关。", "it has one way out and no condition; branch with a gateway.");
+        }
+    }
+
+    private Set<String> reachable() {
+        Set<String> seen = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>();
+        open.add(model.start().orElseThrow().id());
+        model.handlers().forEach(h -> open.add(h.start()));
+        while (!open.isEmpty()) {
+            String id = open.pop();
+            if (seen.add(id)) {
+                successors(id).forEach(open::add);
+            }
+        }
+        return seen;
+    }
+
+    private Stream<String> successors(String id) {
+        return Stream.concat(model.outgoing(id).stream().map(Edge::to), model.boundaries(id).stream().map(Node::id))
+                .filter(to -> model.node(to) != null);
+    }
+
+    /** A circle in which nothing waits for the caller would spin for ever; called flows count as waiting. */
+    private void loopsWithoutInput(Set<String> reachable) {
+        Set<String> done = new HashSet<>();
+        for (String id : reachable) {
+            walk(id, new LinkedHashSet<>(), done);
+        }
+    }
+
+    private void walk(String id, LinkedHashSet<String> path, Set<String> done) {
+        if (done.contains(id) || waits(model.node(id))) {
+            return;
+        }
+        if (!path.add(id)) {
+            Node node = model.node(id);
+            problem("loopWithoutInput", node, "这里有一个不等待来电人按键的循环，会无限重复。",
+                    "the flow can go round here for ever without waiting for the caller; put a menu or a question into the loop.");
+            return;
+        }
+        successors(id).forEach(next -> walk(next, path, done));
+        path.remove(id);
+        done.add(id);
+    }
+
+    private boolean waits(Node node) {
+        return node.kind() == Kind.CALL
+                || node.isStep() && around.steps().find(node.step()).map(s -> s.descriptor().takesInput()).orElse(true);
+    }
+
+    private void problem(String rule, Node node, String zh, String en) {
+        add(rule, node.id(), label(node) + "：" + zh, label(node) + ": " + en);
+    }
+
+    private void add(String rule, String element, String zh, String en) {
+        findings.add(Finding.error(rule, model.id(), element, zh, en));
+    }
+
+    static String label(Node node) {
+        return Objects.requireNonNullElse(node.name(), "").isBlank() ? node.id() : node.name().replaceAll("\\s+", " ") + " (" + node.id() + ")";
+    }
+}

@@ -1,0 +1,161 @@
+package zhiyin.rtp;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What arrives at one port. Packets come on the receive thread; the wheel takes audio and looks at the time. */
+final class Inbound {
+
+    private final RtpPacket packet;
+    private final Latch latch = new Latch();
+    private final Reception reception = new Reception();
+    private final JitterBuffer jitterBuffer = new JitterBuffer();
+    private final AtomicInteger consumers = new AtomicInteger();
+    private final EventReceiver events;
+    private final ToneDetector tones;
+    private final long timeoutNanos;
+    private volatile RemoteMedia remote;
+    private volatile boolean secret;
+    private volatile boolean eventsSeen;
+    private volatile long heardNanos;
+    private volatile long watchedSince;
+    private volatile boolean timeoutReported;
+    private volatile long garbage;
+    private volatile long strangers;
+
+    Inbound(RtpPacket packet, KeyPresses presses, long timeoutNanos) {
+        this.packet = packet;
+        this.events = new EventReceiver(presses);
+        this.tones = new ToneDetector(presses);
+        this.timeoutNanos = timeoutNanos;
+    }
+
+    void connect(RemoteMedia newRemote, long nanoTime) {
+        latch.connect(newRemote.rtp());
+        watchedSince = nanoTime;
+        timeoutReported = false;
+        remote = newRemote;
+    }
+
+    /** One datagram from the RTP socket. Receive thread only. */
+    void receive(ByteBuffer datagram, InetSocketAddress source, long nanoTime) {
+        RemoteMedia expected = remote;
+        if (expected == null || !packet.parse(datagram) || !known(expected, packet.payloadType())) {
+            garbage++;
+        } else if (!latch.admits(source, nanoTime)) {
+            strangers++;
+        } else {
+            accept(expected, nanoTime);
+        }
+    }
+
+    private static boolean known(RemoteMedia remote, int payloadType) {
+        return payloadType == remote.payloadType() || payloadType == remote.telephoneEventPayloadType();
+    }
+
+    private void accept(RemoteMedia expected, long nanoTime) {
+        heardNanos = nanoTime;
+        if (!reception.started() || reception.ssrc() != packet.ssrc()) {
+            reception.restart(packet);
+            events.restart(nanoTime);
+            jitterBuffer.restart();
+        }
+        boolean newest = reception.count(packet);
+        if (!expected.receiving()) {
+            return;
+        }
+        if (packet.payloadType() == expected.payloadType()) {
+            reception.time(packet, nanoTime);
+            hear(expected.codec(), newest, nanoTime);
+        } else {
+            eventsSeen |= events.receive(packet, nanoTime);
+        }
+    }
+
+    private void hear(Codec codec, boolean newest, long nanoTime) {
+        if (consumers.get() > 0) {
+            jitterBuffer.put(packet, codec, secret || events.down());
+        }
+        if (newest && !eventsSeen) {
+            for (int i = 0; i < packet.payloadLength(); i++) {
+                tones.hear(codec.decode(packet.payload(i)), nanoTime);
+            }
+        }
+    }
+
+    void drop() {
+        garbage++;
+    }
+
+    /** Audio is kept only while somebody takes it. */
+    void consumed(int change) {
+        if (consumers.addAndGet(change) == 0) {
+            jitterBuffer.restart();
+        }
+    }
+
+    boolean consumed() {
+        return consumers.get() > 0;
+    }
+
+    /** The next 20 ms for those who consume it; false if it is silence. Wheel thread only. */
+    boolean take(short[] frame) {
+        boolean any = jitterBuffer.take(frame);
+        if (any && secret) {
+            Arrays.fill(frame, (short) 0);
+        }
+        return any && !secret;
+    }
+
+    void secret(boolean on) {
+        secret = on;
+    }
+
+    boolean secret() {
+        return secret;
+    }
+
+    void expireKeys(long nanoTime) {
+        events.expire(nanoTime);
+    }
+
+    /** True once per connect, when nothing valid came for too long. */
+    boolean timedOut(long nanoTime) {
+        RemoteMedia expected = remote;
+        if (expected == null || !expected.receiving() || timeoutReported) {
+            return false;
+        }
+        timeoutReported = nanoTime - watchedSince > timeoutNanos && nanoTime - heardNanos > timeoutNanos;
+        return timeoutReported;
+    }
+
+    RemoteMedia remote() {
+        return remote;
+    }
+
+    InetSocketAddress target() {
+        return latch.target();
+    }
+
+    Reception reception() {
+        return reception;
+    }
+
+    long lateDropped() {
+        return jitterBuffer.lateDropped();
+    }
+
+    long garbage() {
+        return garbage;
+    }
+
+    long strangers() {
+        return strangers;
+    }
+
+    long heardNanos() {
+        return heardNanos;
+    }
+}

@@ -1,0 +1,160 @@
+package zhiyin.rtp;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads, writes and mends WAV files. Blocks on the disk: never call it on a media thread. */
+public final class WavFile {
+
+    private WavFile() {
+    }
+
+    /**
+     * Reads a prompt: 8 kHz mono, PCM 16 bit, A-law or mu-law.
+     *
+     * @throws AudioFormatException if the file is anything else; the message names it
+     */
+    public static AudioClip read(Path file) throws IOException {
+        return parse(Files.readAllBytes(file), file);
+    }
+
+    /** As {@link #read}, from memory; {@code name} is only for the message. */
+    public static AudioClip parse(byte[] content, Path name) throws AudioFormatException {
+        ByteBuffer wav = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        Map<String, ByteBuffer> chunks = chunks(wav, name);
+        ByteBuffer format = chunks.get("fmt ");
+        ByteBuffer data = chunks.get("data");
+        if (format == null || format.remaining() < 16 || data == null) {
+            throw new AudioFormatException(name, "no format or no data chunk");
+        }
+        return decode(format, data, name);
+    }
+
+    /** Writes a clip as 8 kHz mono PCM 16 bit. */
+    public static void write(Path file, AudioClip clip) throws IOException {
+        int length = clip.length() * 2;
+        ByteBuffer wav = ByteBuffer.allocate(44 + length).order(ByteOrder.LITTLE_ENDIAN);
+        wav.put(new WavHeader(RecordingSpec.Format.PCM16, 1).bytes(length));
+        wav.asShortBuffer().put(clip.samples());
+        Files.write(file, wav.array());
+    }
+
+    /**
+     * Corrects the sizes in the header of a recording whose process was killed.
+     *
+     * @return whether the file needed it
+     * @throws AudioFormatException if it is no WAV file
+     */
+    public static boolean repair(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer head = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+            channel.read(head, 0);
+            return repair(channel, head.flip(), file);
+        }
+    }
+
+    private static boolean repair(FileChannel channel, ByteBuffer head, Path file) throws IOException {
+        requireRiff(head, file);
+        long riffSize = channel.size() - 8;
+        if (Integer.toUnsignedLong(head.getInt(4)) == riffSize) {
+            return false;
+        }
+        int at = 12;
+        int blockSize = 1;
+        int fact = -1;
+        while (at + 8 <= head.limit() && !tag(head, at).equals("data")) {
+            switch (tag(head, at)) {
+                case "fmt " -> blockSize = Math.max(1, head.getShort(at + 20));
+                case "fact" -> fact = at + 8;
+                default -> { }
+            }
+            at = next(head, at, file);
+        }
+        if (at + 8 > head.limit()) {
+            throw new AudioFormatException(file, "no data chunk");
+        }
+        long blocks = (channel.size() - at - 8) / blockSize;
+        putInt(channel, 4, riffSize);
+        putInt(channel, at + 4, blocks * blockSize);
+        if (fact > 0) {
+            putInt(channel, fact, blocks);
+        }
+        return true;
+    }
+
+    private static void putInt(FileChannel channel, long at, long value) throws IOException {
+        channel.write(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt((int) value).flip(), at);
+    }
+
+    private static Map<String, ByteBuffer> chunks(ByteBuffer wav, Path name) throws AudioFormatException {
+        requireRiff(wav, name);
+        Map<String, ByteBuffer> chunks = new HashMap<>();
+        int at = 12;
+        while (at + 8 <= wav.limit()) {
+            int room = wav.limit() - at - 8;
+            int size = wav.getInt(at + 4);
+            // Writers that stream leave 0 or -1 as the size of a data chunk that reaches to the end of the file.
+            int length = size < 0 || size > room ? room : size;
+            chunks.putIfAbsent(tag(wav, at), wav.slice(at + 8, length).order(ByteOrder.LITTLE_ENDIAN));
+            at = size < 0 || size > room ? wav.limit() : next(wav, at, name);
+        }
+        return chunks;
+    }
+
+    private static void requireRiff(ByteBuffer wav, Path name) throws AudioFormatException {
+        if (wav.limit() < 12 || !tag(wav, 0).equals("RIFF") || !tag(wav, 8).equals("WAVE")) {
+            throw new AudioFormatException(name, "no RIFF/WAVE header");
+        }
+    }
+
+    /** Where the chunk after the one at {@code at} begins; chunks are padded to even lengths. */
+    private static int next(ByteBuffer wav, int at, Path name) throws AudioFormatException {
+        long size = Integer.toUnsignedLong(wav.getInt(at + 4));
+        long next = at + 8 + size + (size & 1);
+        if (next > Integer.MAX_VALUE) {
+            throw new AudioFormatException(name, "a chunk of " + size + " bytes before the data");
+        }
+        return (int) next;
+    }
+
+    private static String tag(ByteBuffer wav, int at) {
+        byte[] tag = new byte[4];
+        wav.get(at, tag);
+        return new String(tag, StandardCharsets.US_ASCII);
+    }
+
+    private static AudioClip decode(ByteBuffer format, ByteBuffer data, Path name) throws AudioFormatException {
+        int tag = format.getShort(0);
+        int channels = format.getShort(2);
+        int rate = format.getInt(4);
+        int bits = format.getShort(14);
+        if (rate != AudioClip.SAMPLE_RATE || channels != 1) {
+            throw new AudioFormatException(name, rate + " Hz with " + channels + " channels");
+        }
+        if (tag == WavHeader.PCM && bits == 16) {
+            short[] samples = new short[data.remaining() / 2];
+            data.asShortBuffer().get(samples);
+            return AudioClip.owning(samples);
+        }
+        if (bits == 8 && (tag == WavHeader.A_LAW || tag == WavHeader.MU_LAW)) {
+            return decode(tag == WavHeader.A_LAW ? Codec.PCMA : Codec.PCMU, data);
+        }
+        throw new AudioFormatException(name, "format " + (tag & 0xFFFF) + " with " + bits + " bits");
+    }
+
+    private static AudioClip decode(Codec codec, ByteBuffer codes) {
+        short[] samples = new short[codes.remaining()];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = codec.decode(codes.get(i));
+        }
+        return AudioClip.owning(samples);
+    }
+}

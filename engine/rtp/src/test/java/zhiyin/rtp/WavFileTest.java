@@ -1,0 +1,70 @@
+package zhiyin.rtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WavFileTest {
+
+    @TempDir
+    Path folder;
+
+    private static byte[] wav(int format, int channels, int rate, int bits, byte[] data) {
+        return ByteBuffer.allocate(44 + data.length).order(ByteOrder.LITTLE_ENDIAN).put("RIFF".getBytes())
+                .putInt(36 + data.length).put("WAVEfmt ".getBytes()).putInt(16).putShort((short) format)
+                .putShort((short) channels).putInt(rate).putInt(rate).putShort((short) 1).putShort((short) bits)
+                .put("data".getBytes()).putInt(data.length).put(data).array();
+    }
+
+    @Test
+    void readsWhatItWrote() throws IOException {
+        AudioClip clip = Signal.sine(440, 8000, 100);
+        WavFile.write(folder.resolve("a.wav"), clip);
+        assertThat(WavFile.read(folder.resolve("a.wav"))).isEqualTo(clip);
+    }
+
+    @Test
+    void readsBothLaws() throws IOException {
+        Path name = Path.of("x.wav");
+        byte[] codes = {0, 1, (byte) 0xD5};
+        assertThat(WavFile.parse(wav(6, 1, 8000, 8, codes), name).samples()[1]).isEqualTo(Codec.PCMA.decode((byte) 1));
+        assertThat(WavFile.parse(wav(7, 1, 8000, 8, codes), name).samples()[1]).isEqualTo(Codec.PCMU.decode((byte) 1));
+    }
+
+    @Test
+    void namesTheFileItRefuses() {
+        Path name = Path.of("welcome.wav");
+        assertThatThrownBy(() -> WavFile.parse(wav(1, 1, 44100, 16, new byte[4]), name))
+                .isInstanceOf(AudioFormatException.class).hasMessageContaining("welcome.wav").hasMessageContaining("44100");
+        assertThatThrownBy(() -> WavFile.parse(wav(1, 2, 8000, 16, new byte[4]), name)).hasMessageContaining("2 channels");
+        assertThatThrownBy(() -> WavFile.parse(wav(85, 1, 8000, 8, new byte[4]), name)).hasMessageContaining("format 85");
+        assertThatThrownBy(() -> WavFile.parse(new byte[3], name)).hasMessageContaining("no RIFF");
+    }
+
+    @Test
+    void mendsARecordingWhoseProcessWasKilled() throws IOException {
+        for (RecordingSpec.Format format : RecordingSpec.Format.values()) {
+            Path file = folder.resolve(format + ".wav");
+            WavHeader header = new WavHeader(format, 1);
+            byte[] head = header.bytes(0).array();
+            Files.write(file, ByteBuffer.allocate(head.length + 320).put(head).array());
+            assertThat(WavFile.repair(file)).isTrue();
+            assertThat(WavFile.repair(file)).isFalse();
+            assertThat(WavFile.read(file).length()).isEqualTo(320 / header.blockSize());
+            try (RandomAccessFile mended = new RandomAccessFile(file.toFile(), "r")) {
+                byte[] expected = header.bytes(320).array();
+                byte[] found = new byte[expected.length];
+                mended.readFully(found);
+                assertThat(found).isEqualTo(expected);
+            }
+        }
+    }
+}

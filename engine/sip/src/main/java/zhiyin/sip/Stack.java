@@ -1,0 +1,162 @@
+package zhiyin.sip;
+
+import gov.nist.javax.sip.ListeningPointExt;
+import gov.nist.javax.sip.SipStackImpl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.text.ParseException;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ListeningPoint;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import zhiyin.sip.stack.PinnedRouter;
+import zhiyin.sip.stack.StackLog;
+import zhiyin.sip.stack.StrictParsers;
+import zhiyin.sip.stack.WireLog;
+
+/** The JAIN-SIP stack of one endpoint, configured and listening. */
+final class Stack implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final int ATTEMPTS = 20;
+    private static final String UDP_BUFFER = Integer.toString(4 << 20);
+
+    private final SipStackImpl sipStack;
+    private final SipProvider provider;
+    private final Ports ports;
+
+    Stack(SipSettings settings, Tally tally) {
+        try {
+            sipStack = new SipStackImpl(properties(settings));
+            sipStack.setMessageParserFactory(new StrictParsers(tally.malformed::increment));
+            ports = new Ports(plainPort(settings), settings.tls() == null ? 0 : tlsPort(settings));
+            provider = listen(settings);
+        } catch (SipException | IOException e) {
+            throw new UncheckedIOException(new IOException("SIP cannot listen: " + e.getMessage(), e));
+        }
+    }
+
+    SipStackImpl sipStack() {
+        return sipStack;
+    }
+
+    SipProvider provider() {
+        return provider;
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    void start() {
+        try {
+            sipStack.start();
+        } catch (SipException e) {
+            throw new UncheckedIOException(new IOException("SIP cannot start: " + e.getMessage(), e));
+        }
+    }
+
+    private static Properties properties(SipSettings settings) {
+        Properties properties = new Properties();
+        properties.setProperty("javax.sip.STACK_NAME", "zhiyin-" + COUNT.incrementAndGet());
+        properties.setProperty("javax.sip.ROUTER_PATH", PinnedRouter.class.getName());
+        set(properties, "STACK_LOGGER", StackLog.class.getName());
+        set(properties, "SERVER_LOGGER", WireLog.class.getName());
+        set(properties, "REENTRANT_LISTENER", "true");
+        set(properties, "THREAD_POOL_SIZE", "4");
+        set(properties, "RECEIVE_UDP_BUFFER_SIZE", UDP_BUFFER);
+        set(properties, "SEND_UDP_BUFFER_SIZE", UDP_BUFFER);
+        set(properties, "MAX_MESSAGE_SIZE", "65536");
+        set(properties, "MAX_CONNECTIONS", "1000");
+        set(properties, "CONNECTION_TIMEOUT", "5000");
+        set(properties, "EARLY_DIALOG_TIMEOUT_SECONDS", "600");
+        if (settings.tls() != null) {
+            secure(properties, settings.tls());
+        }
+        return properties;
+    }
+
+    private static void secure(Properties properties, TlsSettings tls) {
+        for (String store : new String[] {"keyStore", "trustStore"}) {
+            properties.setProperty("javax.net.ssl." + store, tls.keyStore().toString());
+            properties.setProperty("javax.net.ssl." + store + "Password", tls.password());
+        }
+        properties.setProperty("javax.net.ssl.keyStoreType", "PKCS12");
+        set(properties, "TLS_CLIENT_PROTOCOLS", "TLSv1.2,TLSv1.3");
+        set(properties, "TLS_CLIENT_AUTH_TYPE", "Disabled");
+    }
+
+    private static void set(Properties properties, String name, String value) {
+        properties.setProperty("gov.nist.javax.sip." + name, value);
+    }
+
+    private SipProvider listen(SipSettings settings) throws SipException {
+        SipProvider result = null;
+        for (Transport transport : Transport.values()) {
+            if (ports.of(transport) > 0) {
+                ListeningPoint point = point(settings, transport);
+                if (result == null) {
+                    result = sipStack.createSipProvider(point);
+                } else {
+                    result.addListeningPoint(point);
+                }
+            }
+        }
+        return result;
+    }
+
+    private ListeningPoint point(SipSettings settings, Transport transport) throws SipException {
+        int port = ports.of(transport);
+        try {
+            ListeningPoint point = sipStack.createListeningPoint(settings.bindAddress(), port, transport.token());
+            ((ListeningPointExt) point).setSentBy(settings.advertisedAddress() + ":" + port);
+            return point;
+        } catch (ParseException | InvalidArgumentException e) {
+            throw new SipException("cannot listen on " + transport + " " + port, e);
+        }
+    }
+
+    /** A given port is taken as it is; port 0 finds one that is free for UDP and TCP alike. */
+    private static int plainPort(SipSettings settings) throws IOException {
+        if (settings.port() != 0) {
+            return settings.port();
+        }
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = freeTcpPort(settings);
+            try (DatagramSocket probe = new DatagramSocket(new InetSocketAddress(settings.bindAddress(), port))) {
+                return probe.getLocalPort();
+            } catch (IOException e) {
+                LOG.debug("port {} is free for TCP only", port);
+            }
+        }
+        throw new IOException("no free port");
+    }
+
+    private static int tlsPort(SipSettings settings) throws IOException {
+        return settings.tls().port() != 0 ? settings.tls().port() : freeTcpPort(settings);
+    }
+
+    private static int freeTcpPort(SipSettings settings) throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(settings.bindAddress()))) {
+            return probe.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            sipStack.stop();
+        } catch (RuntimeException e) {
+            LOG.debug("the stack did not stop cleanly", e);
+        }
+    }
+}
