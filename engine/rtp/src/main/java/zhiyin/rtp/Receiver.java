@@ -100,12 +100,15 @@ final class Receiver implements Runnable {
         }
     }
 
+    /** Until nothing is left, as a select in between swallows the wake-up of whoever asks meanwhile. */
     private synchronized void closeSockets() throws IOException {
-        if (closing.isEmpty()) {
-            return;
+        while (!closing.isEmpty()) {
+            closeBatch(closing.toArray(Closing[]::new));
         }
-        // A registered socket keeps its port until the selector has let go of it: close, select, then report.
-        Closing[] batch = closing.toArray(Closing[]::new);
+    }
+
+    /** A registered socket keeps its port until the selector has let go of it: close, select, then report. */
+    private void closeBatch(Closing[] batch) throws IOException {
         for (Closing each : batch) {
             each.sockets.close();
         }

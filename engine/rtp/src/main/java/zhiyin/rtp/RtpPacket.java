@@ -69,6 +69,13 @@ final class RtpPacket {
         return buffer.get(payloadAt + index);
     }
 
+    /** Copies what fits of the payload; returns how much that was. */
+    int copyPayload(byte[] into) {
+        int count = Math.min(payloadLength, into.length);
+        buffer.get(payloadAt, into, 0, count);
+        return count;
+    }
+
     int payloadShort(int index) {
         return buffer.getShort(payloadAt + index) & 0xFFFF;
     }

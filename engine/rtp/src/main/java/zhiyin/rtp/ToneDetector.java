@@ -42,6 +42,13 @@ final class ToneDetector {
         return factors;
     }
 
+    /** Hears a packet's samples. */
+    void hear(byte[] codes, int count, Codec codec, long nanoTime) {
+        for (int i = 0; i < count; i++) {
+            hear(codec.decode(codes[i]), nanoTime);
+        }
+    }
+
     /** Hears one more sample; {@code nanoTime} is its packet's arrival. */
     void hear(short sample, long nanoTime) {
         block[filled++] = sample;
@@ -81,41 +88,58 @@ final class ToneDetector {
         if (energy < MIN_POWER * BLOCK) {
             return 0;
         }
-        filter();
+        // A pure tone of energy E over N samples has the power E * N / 2 in its filter.
+        double whole = energy * BLOCK / 2;
         int low = strongest(0);
-        int high = strongest(4);
-        return low < 0 || high < 0 || !plausible(powers[low], powers[high], energy)
-                ? 0 : KeyTone.digit(low, high - 4);
-    }
-
-    private void filter() {
-        for (int i = 0; i < 8; i += 2) {
-            filterPair(i);
+        // Where the low tone is too weak for any key, which is most of speech, the high group need not be looked at.
+        if (low < 0 || powers[low] * (1 + HIGH_OVER_LOW) < OF_TOTAL * whole) {
+            return 0;
         }
+        int high = strongest(4);
+        return high < 0 || !plausible(powers[low], powers[high], whole) ? 0 : KeyTone.digit(low, high - 4);
     }
 
-    /** Two filters in one pass: each waits for its own last result, so that two go in the time of one. */
-    private void filterPair(int i) {
-        double factorA = FACTORS[i];
-        double factorB = FACTORS[i + 1];
+    /** Four filters in one pass: each waits for its own last result, so that four go in the time of one. */
+    private void filter(int from) {
+        double fa = FACTORS[from];
+        double fb = FACTORS[from + 1];
+        double fc = FACTORS[from + 2];
+        double fd = FACTORS[from + 3];
         double a1 = 0;
         double a2 = 0;
         double b1 = 0;
         double b2 = 0;
+        double c1 = 0;
+        double c2 = 0;
+        double d1 = 0;
+        double d2 = 0;
         for (double sample : block) {
-            double a = sample + factorA * a1 - a2;
-            double b = sample + factorB * b1 - b2;
+            double a = sample - a2 + fa * a1;
+            double b = sample - b2 + fb * b1;
+            double c = sample - c2 + fc * c1;
+            double d = sample - d2 + fd * d1;
             a2 = a1;
             a1 = a;
             b2 = b1;
             b1 = b;
+            c2 = c1;
+            c1 = c;
+            d2 = d1;
+            d1 = d;
         }
-        powers[i] = a1 * a1 + a2 * a2 - factorA * a1 * a2;
-        powers[i + 1] = b1 * b1 + b2 * b2 - factorB * b1 * b2;
+        powers[from] = power(a1, a2, fa);
+        powers[from + 1] = power(b1, b2, fb);
+        powers[from + 2] = power(c1, c2, fc);
+        powers[from + 3] = power(d1, d2, fd);
+    }
+
+    private static double power(double last, double before, double factor) {
+        return last * last + before * before - factor * last * before;
     }
 
     /** The frequency of the group at {@code from} that dominates its group, or -1. */
     private int strongest(int from) {
+        filter(from);
         int best = from;
         for (int i = from + 1; i < from + 4; i++) {
             best = powers[i] > powers[best] ? i : best;
@@ -128,9 +152,8 @@ final class ToneDetector {
         return best;
     }
 
-    private static boolean plausible(double low, double high, double energy) {
-        // A pure tone of energy E over N samples has the power E * N / 2 in its filter.
+    private static boolean plausible(double low, double high, double whole) {
         return high < low * HIGH_OVER_LOW && low < high * LOW_OVER_HIGH
-                && low + high > OF_TOTAL * energy * BLOCK / 2;
+                && low + high > OF_TOTAL * whole;
     }
 }

@@ -1,0 +1,133 @@
+package zhiyin.call;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import zhiyin.prompt.Speaker;
+import zhiyin.rtp.MediaEngine;
+import zhiyin.sip.IncomingCall;
+import zhiyin.sip.SipEndpoint;
+
+/** All live calls, by callId. Owns the threads they share: mailboxes, timers and disk. Thread-safe. */
+public final class Calls implements AutoCloseable {
+
+    private static final int MAILBOX_THREADS = 4;
+
+    private final CallSettings settings;
+    private final MediaEngine media;
+    private final Speaker speaker;
+    private final CallOwner owner;
+    private final Clock clock;
+    private final Map<String, Call> calls = new ConcurrentHashMap<>();
+    private final ExecutorService mailboxes = Executors.newFixedThreadPool(MAILBOX_THREADS, named("call-mailbox-"));
+    private final ExecutorService disk = Executors.newFixedThreadPool(2, named("call-disk-"));
+    private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, named("call-timer-"));
+    private volatile SipEndpoint endpoint;
+
+    public Calls(CallSettings settings, MediaEngine media, Speaker speaker, CallOwner owner, Clock clock) {
+        this.settings = settings;
+        this.media = media;
+        this.speaker = speaker;
+        this.owner = owner;
+        this.clock = clock;
+        timers.setRemoveOnCancelPolicy(true);
+    }
+
+    private static ThreadFactory named(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Where outgoing legs leave; set once, before the first call. */
+    public void use(SipEndpoint sip) {
+        endpoint = sip;
+    }
+
+    /** Takes a call from signalling. */
+    public void incoming(IncomingCall sip) {
+        CallFacts facts = new CallFacts(CallIds.next(), sip.sipCallId(), sip.caller(), sip.dialed(), sip.source(), clock.instant(), sip.healthCall());
+        Call call = new Call(facts, sip, this);
+        calls.put(facts.callId(), call);
+        call.begin();
+    }
+
+    public Optional<Call> find(String callId) {
+        return Optional.ofNullable(calls.get(callId));
+    }
+
+    /** Ends a call for that reason once its flow is over; also lets go of one whose caller has gone already. */
+    public void hangUp(String callId, String reason) {
+        find(callId).ifPresent(call -> call.flowOver(reason));
+    }
+
+    /** Calls under way, our own health calls not counted. */
+    public int active() {
+        return (int) calls.values().stream().filter(c -> !c.facts().health()).count();
+    }
+
+    /** Calls in memory, for leak checks. */
+    public int held() {
+        return calls.size();
+    }
+
+    public boolean hasRoom() {
+        return calls.size() < settings.maxCalls();
+    }
+
+    void forget(Call call) {
+        calls.remove(call.facts().callId());
+    }
+
+    CallSettings settings() {
+        return settings;
+    }
+
+    MediaEngine media() {
+        return media;
+    }
+
+    Speaker speaker() {
+        return speaker;
+    }
+
+    CallOwner owner() {
+        return owner;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    SipEndpoint endpoint() {
+        return endpoint;
+    }
+
+    ExecutorService mailboxes() {
+        return mailboxes;
+    }
+
+    ExecutorService disk() {
+        return disk;
+    }
+
+    ScheduledThreadPoolExecutor timers() {
+        return timers;
+    }
+
+    @Override public void close() {
+        calls.values().forEach(call -> call.flowOver("engineStopped"));
+        timers.shutdownNow();
+        disk.shutdown();
+        mailboxes.shutdown();
+    }
+}
