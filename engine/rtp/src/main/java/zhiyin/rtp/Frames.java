@@ -5,7 +5,6 @@ final class Frames {
 
     static final int MS = 20;
     static final int SAMPLES = MS * AudioClip.SAMPLES_PER_MS;
-    static final long NANOS = MS * 1_000_000L;
 
     private Frames() {
     }

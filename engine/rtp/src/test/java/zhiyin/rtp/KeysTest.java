@@ -3,6 +3,7 @@ package zhiyin.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -96,7 +97,7 @@ class KeysTest {
     }
 
     private static void connect(MediaPort from, MediaPort to, int events) {
-        from.connect(RemoteMedia.of(new java.net.InetSocketAddress(FarEnd.LOOPBACK, to.localPort()), Codec.PCMU, events));
+        from.connect(RemoteMedia.of(new InetSocketAddress(FarEnd.LOOPBACK, to.localPort()), Codec.PCMU, events));
     }
 
     @Test

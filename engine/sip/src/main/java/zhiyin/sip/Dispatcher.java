@@ -110,11 +110,8 @@ final class Dispatcher implements SipListenerExt {
     private void stray(ResponseEventExt event) {
         SIPResponse response = (SIPResponse) event.getResponse();
         boolean answer = response.getCSeq().getMethod().equals("INVITE") && response.getStatusCode() / 100 == 2;
-        Optional<Leg> leg = legOf(event.getDialog());
-        if (answer && leg.isPresent() && leg.get() instanceof OutboundLeg outbound) {
-            outbound.strayAnswer(event);
-        } else if (answer) {
-            exchangeOf(event.getOriginalTransaction()).ifPresent(exchange -> exchange.response(event));
+        if (answer) {
+            node.legs().remembered(response.getCallId().getCallId()).ifPresent(leg -> leg.strayAnswer(event));
         }
     }
 

@@ -5,10 +5,14 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import javax.sip.ServerTransaction;
 
 /** A call that somebody makes to us. */
 final class InboundLeg extends Leg implements IncomingCall {
+
+    /** 63 times T1: just before the stack gives up the dialog (64 times, RFC 3261 section 13.3.1.4) and could send no BYE in it. */
+    private static final Duration ACK_PATIENCE = Duration.ofMillis(63 * 500);
 
     private final SIPRequest invite;
     private final ServerTransaction transaction;
@@ -19,6 +23,7 @@ final class InboundLeg extends Leg implements IncomingCall {
     private State state = State.RINGING;
     /** What we sent as early media: the 200 must repeat it. */
     private Sdp early;
+    private Future<?> ackTimer;
     /** The offer in our 200, where the caller made none. */
     private Sdp ourOffer;
 
@@ -126,7 +131,13 @@ final class InboundLeg extends Leg implements IncomingCall {
         Messages.body(response, written);
         state = State.ANSWERED;
         agree(written);
+        ackTimer = node.threads().after(ACK_PATIENCE, mailbox, this::unacknowledged);
         reply(transaction, response);
+    }
+
+    private void unacknowledged() {
+        client.bye(dialog());
+        end(new EndCause(EndCause.Kind.NO_ACK, 0, "no ACK"));
     }
 
     private void agree(Sdp written) {
@@ -175,7 +186,11 @@ final class InboundLeg extends Leg implements IncomingCall {
 
     @Override
     void acknowledged(SIPRequest ack) {
+        if (state == State.RINGING) {
+            return;
+        }
         boolean first = state == State.ANSWERED;
+        ackTimer.cancel(false);
         state = State.CONFIRMED;
         if (ended()) {
             client.bye(dialog());

@@ -3,6 +3,7 @@ package zhiyin.sip;
 import gov.nist.javax.sip.ResponseEventExt;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class OutboundLeg extends Leg {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboundLeg.class);
+
+    /** 64 times T1: how long other branches may go on answering (RFC 3261 section 13.2.2.4). */
+    private static final Duration FORKS_ANSWER = Duration.ofSeconds(32);
 
     private final OutgoingCall call;
     private final Sdp offer;
@@ -154,6 +158,8 @@ final class OutboundLeg extends Leg {
 
     private void established(Dialog branch, SIPResponse response) throws SipException {
         answered = true;
+        node.legs().remember(this);
+        node.threads().after(FORKS_ANSWER, mailbox, () -> node.legs().forget(this));
         enter(branch, route.transport(), route.pin());
         learnFrom(response);
         client.ack(branch, response.getCSeq().getSeqNumber());

@@ -67,7 +67,7 @@ final class Stack implements AutoCloseable {
 
     private static Properties properties(SipSettings settings) {
         Properties properties = new Properties();
-        properties.setProperty("javax.sip.STACK_NAME", "zhiyin-" + COUNT.incrementAndGet());
+        properties.setProperty("javax.sip.STACK_NAME", "sip-" + COUNT.incrementAndGet());
         properties.setProperty("javax.sip.ROUTER_PATH", PinnedRouter.class.getName());
         set(properties, "STACK_LOGGER", StackLog.class.getName());
         set(properties, "SERVER_LOGGER", WireLog.class.getName());
@@ -78,6 +78,7 @@ final class Stack implements AutoCloseable {
         set(properties, "MAX_MESSAGE_SIZE", "65536");
         set(properties, "MAX_CONNECTIONS", "1000");
         set(properties, "CONNECTION_TIMEOUT", "5000");
+        set(properties, "MAX_FORK_TIME_SECONDS", "32");
         set(properties, "EARLY_DIALOG_TIMEOUT_SECONDS", "600");
         if (settings.tls() != null) {
             secure(properties, settings.tls());

@@ -1,0 +1,183 @@
+package zhiyin.app.flows;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import zhiyin.app.settings.ZhiyinSettings;
+import zhiyin.flow.check.FlowCheck;
+import zhiyin.flow.check.Surroundings;
+import zhiyin.flow.model.BpmnReader;
+import zhiyin.flow.model.EntryTable;
+import zhiyin.flow.model.Finding;
+import zhiyin.flow.model.FlowFile;
+import zhiyin.flow.model.FlowModel;
+import zhiyin.flow.model.RefusedFlowException;
+import zhiyin.flow.run.FlowEngine;
+import zhiyin.flow.run.FlowVersion;
+import zhiyin.flow.step.StepCatalog;
+
+/**
+ * Publishes flows: checks them, gives them a version, hands them to the engine and keeps the table of who answers what. At
+ * start every version published before is served again, then folders whose content has changed are published; a folder that
+ * the check refuses is left out and named, and what was published before goes on.
+ */
+@Component
+public class FlowLibrary {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FlowLibrary.class);
+
+    private final FlowEngine engine;
+    private final FlowVersions versions;
+    private final StepCatalog steps;
+    private final References references;
+    private volatile Map<String, FlowFile> files = Map.of();
+    private volatile EntryTable entries = new EntryTable(List.of());
+
+    /** What flows lean on besides steps and each other. */
+    public interface References {
+
+        Set<String> connectors();
+
+        Set<String> results(String connector);
+
+        Set<String> calendars();
+    }
+
+    FlowLibrary(FlowEngine engine, FlowVersions versions, StepCatalog steps, References references, ZhiyinSettings settings) {
+        this.engine = engine;
+        this.versions = versions;
+        this.steps = steps;
+        this.references = references;
+        versions.published().forEach(this::restore);
+        publishFolders(FlowFolder.below(settings.flows()).stream().map(FlowLibrary::readOrNull).filter(java.util.Objects::nonNull).toList());
+    }
+
+    private static FlowFolder readOrNull(java.nio.file.Path folder) {
+        try {
+            return FlowFolder.read(folder);
+        } catch (RuntimeException e) {
+            LOG.error("The flow in {} is left out: {}", folder, e.getMessage());
+            return null;
+        }
+    }
+
+    private void restore(FlowVersions.Stored stored) {
+        FlowFile file = FlowFile.read(stored.yaml(), stored.flow() + "/flow.yaml");
+        serve(engine.restore(file, stored.bpmn(), stored.version(), stored.definition()));
+    }
+
+    private void publishFolders(List<FlowFolder> folders) {
+        Map<String, FlowFile> beside = new LinkedHashMap<>(files);
+        folders.forEach(f -> beside.put(f.file().id(), f.file()));
+        for (FlowFolder folder : folders) {
+            if (!versions.knows(folder.file().id(), folder.hash())) {
+                publishOrReport(folder, beside);
+            }
+        }
+        entries.ties().forEach(tie -> LOG.error("{}", tie));
+    }
+
+    private void publishOrReport(FlowFolder folder, Map<String, FlowFile> beside) {
+        try {
+            publish(folder, beside);
+        } catch (RefusedFlowException e) {
+            LOG.error("The flow {} is not published, what was published before goes on:", folder.file().id());
+            e.findings().forEach(finding -> LOG.error("  {}", finding));
+        }
+    }
+
+    /**
+     * Publishes a flow for new calls.
+     *
+     * @throws RefusedFlowException with what the check found
+     */
+    public FlowVersion publish(FlowFolder folder) {
+        Map<String, FlowFile> beside = new LinkedHashMap<>(files);
+        beside.put(folder.file().id(), folder.file());
+        return publish(folder, beside);
+    }
+
+    private synchronized FlowVersion publish(FlowFolder folder, Map<String, FlowFile> beside) {
+        List<Finding> errors = check(folder, beside).stream().filter(f -> f.severity() == Finding.Severity.ERROR).toList();
+        if (!errors.isEmpty()) {
+            throw new RefusedFlowException(errors);
+        }
+        int number = versions.next(folder.file().id());
+        FlowVersion version = engine.publish(folder.file(), folder.bpmn(), number);
+        versions.add(new FlowVersions.Stored(folder.file().id(), number, folder.hash(), folder.yaml(), folder.bpmn(), "PUBLISHED", "FILE", version.definitionId()));
+        LOG.info("Published flow {} version {}", folder.file().id(), number);
+        return serve(version);
+    }
+
+    private synchronized FlowVersion serve(FlowVersion version) {
+        Map<String, FlowFile> served = new HashMap<>(files);
+        served.put(version.id(), version.file());
+        files = Map.copyOf(served);
+        entries = new EntryTable(new ArrayList<>(served.values()));
+        return version;
+    }
+
+    /** Checks a flow beside those published. */
+    public List<Finding> check(FlowFolder folder) {
+        Map<String, FlowFile> beside = new LinkedHashMap<>(files);
+        beside.put(folder.file().id(), folder.file());
+        return check(folder, beside);
+    }
+
+    private List<Finding> check(FlowFolder folder, Map<String, FlowFile> beside) {
+        try {
+            FlowModel model = BpmnReader.read(folder.bpmn(), folder.file().id() + "/flow.bpmn");
+            List<Finding> findings = new ArrayList<>(FlowCheck.check(model, folder.file(), around(beside)));
+            findings.addAll(new EntryTable(new ArrayList<>(beside.values())).ties().stream()
+                    .filter(t -> t.text().get("en").contains(folder.file().id())).toList());
+            return findings;
+        } catch (RefusedFlowException e) {
+            return e.findings();
+        }
+    }
+
+    private Surroundings around(Map<String, FlowFile> beside) {
+        return new Surroundings() {
+            @Override public StepCatalog steps() {
+                return steps;
+            }
+
+            @Override public Optional<FlowFile> flow(String id) {
+                return Optional.ofNullable(beside.get(id));
+            }
+
+            @Override public Set<String> connectors() {
+                return references.connectors();
+            }
+
+            @Override public Set<String> results(String connector) {
+                return references.results(connector);
+            }
+
+            @Override public Set<String> calendars() {
+                return references.calendars();
+            }
+        };
+    }
+
+    /** Which flow answers which number now. */
+    public EntryTable entries() {
+        return entries;
+    }
+
+    public Optional<FlowFile> file(String id) {
+        return Optional.ofNullable(files.get(id));
+    }
+
+    /** Every published flow. */
+    public List<FlowFile> files() {
+        return List.copyOf(files.values());
+    }
+}

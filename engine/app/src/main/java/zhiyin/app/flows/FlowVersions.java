@@ -1,0 +1,50 @@
+package zhiyin.app.flows;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Published versions and waiting drafts, in the database. */
+@Component
+class FlowVersions {
+
+    /** One stored version; {@code state} is PUBLISHED or DRAFT, {@code origin} FILE or DESIGNER. */
+    record Stored(String flow, int version, String hash, String yaml, byte[] bpmn, String state, String origin, String definition) { }
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    FlowVersions(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The newest of each flow, drafts left out. */
+    List<Stored> published() {
+        return jdbc.query("""
+                select v.* from flow_version v where v.state = 'PUBLISHED' and v.version =
+                (select max(n.version) from flow_version n where n.flow_id = v.flow_id and n.state = 'PUBLISHED')
+                order by v.flow_id""", (row, i) -> new Stored(row.getString("flow_id"), row.getInt("version"), row.getString("content_hash"),
+                row.getString("flow_yaml"), row.getString("bpmn").getBytes(StandardCharsets.UTF_8), row.getString("state"), row.getString("origin"),
+                row.getString("definition_id")));
+    }
+
+    int next(String flow) {
+        Integer last = jdbc.queryForObject("select max(version) from flow_version where flow_id = ?", Integer.class, flow);
+        return last == null ? 1 : last + 1;
+    }
+
+    boolean knows(String flow, String hash) {
+        return jdbc.queryForObject("select count(*) from flow_version where flow_id = ? and content_hash = ?", Integer.class, flow, hash) > 0;
+    }
+
+    void add(Stored version) {
+        jdbc.update("insert into flow_version (flow_id, version, content_hash, flow_yaml, bpmn, state, origin, definition_id, created_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)", version.flow(), version.version(), version.hash(), version.yaml(),
+                new String(version.bpmn(), StandardCharsets.UTF_8), version.state(), version.origin(), version.definition(),
+                Timestamp.from(clock.instant()));
+    }
+}

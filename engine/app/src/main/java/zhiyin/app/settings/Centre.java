@@ -1,0 +1,26 @@
+package zhiyin.app.settings;
+
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * {@code centre.yaml}: whose hotline this is.
+ *
+ * @param city       name by language, said in the welcome
+ * @param centreCode LOG-04: first four digits of the city's code
+ * @param areaCode   telephone area code, with its 0
+ * @param zone       time zone of dates and hours
+ * @param extra      further entries, offered to flows as {@code centre.<name>}
+ */
+public record Centre(Map<String, String> city, String centreCode, String areaCode, ZoneId zone, Map<String, Object> extra) {
+
+    /** As flows see it in prompts: {@code ${centre.city}}. */
+    public Map<String, Object> asVariable(String language) {
+        Map<String, Object> variable = new LinkedHashMap<>(extra);
+        variable.put("city", city.getOrDefault(language, city.get("zh")));
+        variable.put("areaCode", areaCode);
+        variable.put("code", centreCode);
+        return variable;
+    }
+}

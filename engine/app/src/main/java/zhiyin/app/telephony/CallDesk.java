@@ -1,0 +1,101 @@
+package zhiyin.app.telephony;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import zhiyin.app.flows.FlowLibrary;
+import zhiyin.app.record.CallJournal;
+import zhiyin.call.Admission;
+import zhiyin.call.CallEnd;
+import zhiyin.call.CallFacts;
+import zhiyin.call.CallOwner;
+import zhiyin.flow.model.FlowFile;
+import zhiyin.flow.run.FlowEngine;
+import zhiyin.spi.dialogue.Prompt;
+import zhiyin.spi.port.Calendars;
+
+/** Decides what becomes of a call that arrives - lists first, then the flow bound to its number - and keeps its record. */
+@Component
+class CallDesk implements CallOwner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
+
+    static final Prompt REFUSAL = Prompt.of("对不起，您的号码暂时不能使用本服务。如有疑问，请到服务大厅咨询。再见。",
+            "Sorry, your number cannot use this service at present. Please visit a service hall if you have questions. Goodbye.");
+    static final Prompt APOLOGY = Prompt.of("对不起，系统正在维护，请稍后再拨。再见。",
+            "Sorry, the system is being serviced. Please call again later. Goodbye.");
+    static final Prompt HEALTHY = Prompt.of("您好。", "Hello.");
+
+    private final NumberLists numbers;
+    private final FlowLibrary library;
+    private final FlowEngine flows;
+    private final CallJournal journal;
+    private final Calendars calendars;
+    private final Clock clock;
+
+    CallDesk(NumberLists numbers, FlowLibrary library, @org.springframework.context.annotation.Lazy FlowEngine flows, CallJournal journal,
+             Calendars calendars, Clock clock) {
+        this.numbers = numbers;
+        this.library = library;
+        this.flows = flows;
+        this.journal = journal;
+        this.calendars = calendars;
+        this.clock = clock;
+    }
+
+    @Override public CompletionStage<Admission> admit(CallFacts facts) {
+        if (facts.health()) {
+            return CompletableFuture.completedFuture(new Admission.Announce(HEALTHY, "health"));
+        }
+        LocalDate today = LocalDate.now(clock);
+        Optional<FlowFile> flow = library.entries().flowFor(facts.dialed(),
+                (file, list) -> numbers.isOn(list, facts.caller(), today) || facts.caller().startsWith(list),
+                calendar -> calendars.at(calendar, ZonedDateTime.now(clock)).state() == Calendars.Hours.State.OPEN).flatMap(library::file);
+        if (flow.isEmpty()) {
+            LOG.info("Call {} from {} ({}) to {}: no flow answers that number", facts.callId(), facts.caller(), facts.source().address(), facts.dialed());
+            return CompletableFuture.completedFuture(new Admission.Reject(404, "Not Found", null, "noFlow"));
+        }
+        return journal.opened(facts).handle((done, thrown) -> thrown == null ? admitted(facts, flow.get(), today) : apologise(facts, thrown));
+    }
+
+    private Admission admitted(CallFacts facts, FlowFile flow, LocalDate today) {
+        Optional<String> refusal = numbers.refusal(facts.caller(), today);
+        if (refusal.isPresent()) {
+            LOG.info("Call {} from {} refused: {}", facts.callId(), facts.caller(), refusal.get());
+            return new Admission.Announce(REFUSAL, "blacklisted");
+        }
+        return new Admission.Answer(Duration.ofMillis(flow.leadInMs()), flow.languages().get(0),
+                () -> flows.start(facts.callId(), flow.id(), Map.of()));
+    }
+
+    private static Admission apologise(CallFacts facts, Throwable thrown) {
+        LOG.error("Call {}: the database takes no write; the caller hears an apology. Bring the database back.", facts.callId(), thrown);
+        return new Admission.Announce(APOLOGY, "databaseAway");
+    }
+
+    @Override public void answered(CallFacts facts, Instant at) {
+        if (!facts.health()) {
+            journal.answered(facts.callId(), at);
+        }
+    }
+
+    @Override public void joined(CallFacts facts, String target, Instant at) {
+        journal.joined(facts.callId(), target, at);
+    }
+
+    @Override public void ended(CallFacts facts, CallEnd end) {
+        if (!facts.health()) {
+            flows.callEnded(facts.callId(), end.reason());
+            journal.ended(facts.callId(), end);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package zhiyin.app.telephony;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+import zhiyin.app.record.CallJournal;
+import zhiyin.app.settings.Centre;
+import zhiyin.call.Call;
+import zhiyin.call.CallFacts;
+import zhiyin.call.Calls;
+import zhiyin.flow.run.FlowHost;
+import zhiyin.flow.run.StepEvent;
+import zhiyin.spi.CallInfo;
+import zhiyin.spi.dialogue.Dialogue;
+
+/** Lets flows act on live calls. */
+@Component
+class LiveFlows implements FlowHost {
+
+    private final Calls calls;
+    private final CallJournal journal;
+    private final Centre centre;
+    private final Clock clock;
+    private final List<Object> ports;
+
+    LiveFlows(@Lazy Calls calls, CallJournal journal, Centre centre, Clock clock, Ports ports) {
+        this.calls = calls;
+        this.journal = journal;
+        this.centre = centre;
+        this.clock = clock;
+        this.ports = ports.all();
+    }
+
+    private Call live(String callId) {
+        return calls.find(callId).orElseThrow(() -> new IllegalStateException("The call " + callId + " is no longer held."));
+    }
+
+    @Override public CallInfo call(String callId) {
+        Call call = live(callId);
+        CallFacts facts = call.facts();
+        return new CallInfo(callId, facts.caller(), facts.dialed(), facts.at(), call.language());
+    }
+
+    @Override public Dialogue dialogue(String callId) {
+        return live(callId).dialogue();
+    }
+
+    @Override public void onMailbox(String callId, Runnable work) {
+        live(callId).post(work);
+    }
+
+    @Override public Map<String, Object> given(String callId) {
+        CallInfo call = call(callId);
+        Map<String, Object> given = new HashMap<>();
+        given.put("callId", callId);
+        given.put("caller", call.caller());
+        given.put("dialed", call.dialed());
+        given.put("language", call.language());
+        given.put("centre", centre.asVariable(call.language()));
+        given.put("now", java.time.ZonedDateTime.now(clock));
+        return given;
+    }
+
+    @Override public <P> P port(Class<P> type) {
+        return ports.stream().filter(type::isInstance).map(type::cast).findFirst().orElse(null);
+    }
+
+    @Override public Clock clock() {
+        return clock;
+    }
+
+    @Override public void stepped(StepEvent event) {
+        journal.stepped(event);
+    }
+
+    @Override public void ended(String callId, String reason) {
+        calls.hangUp(callId, reason);
+    }
+
+    /** The ports there are, whoever implements them. */
+    record Ports(List<Object> all) { }
+}

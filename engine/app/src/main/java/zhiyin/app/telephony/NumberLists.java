@@ -1,0 +1,76 @@
+package zhiyin.app.telephony;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import zhiyin.app.settings.DataFolder;
+
+/** {@code numbers.yaml}: callers treated apart before any flow; white wins over black. Read anew when the file changes. */
+@Component
+class NumberLists {
+
+    /** One listed number or prefix. */
+    record Entry(String number, String reason, LocalDate from, LocalDate to) {
+
+        boolean matches(String caller, LocalDate day) {
+            boolean hit = number.endsWith("*") ? caller.startsWith(number.substring(0, number.length() - 1)) : caller.equals(number);
+            return hit && (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
+        }
+    }
+
+    private final DataFolder data;
+    private volatile long readAt = -1;
+    private volatile Map<String, List<Entry>> lists = Map.of();
+
+    NumberLists(DataFolder data) {
+        this.data = data;
+        refresh();
+    }
+
+    /** Why that caller is refused; empty where it is not. */
+    Optional<String> refusal(String caller, LocalDate day) {
+        return isOn("white", caller, day) ? Optional.empty() : find("black", caller, day).map(Entry::reason);
+    }
+
+    boolean isOn(String list, String caller, LocalDate day) {
+        return find(list, caller, day).isPresent();
+    }
+
+    private Optional<Entry> find(String list, String caller, LocalDate day) {
+        return lists.getOrDefault(list, List.of()).stream().filter(e -> e.matches(caller, day)).findFirst();
+    }
+
+    /** Reads the file where it has changed. Called off the call path. */
+    @org.springframework.scheduling.annotation.Scheduled(fixedDelay = 5000)
+    void refresh() {
+        long changed = data.path("numbers.yaml").toFile().lastModified();
+        if (changed == readAt) {
+            return;
+        }
+        Map<String, List<Entry>> read = new HashMap<>();
+        data.yaml("numbers.yaml").forEach((list, entries) -> read.put(list, entries(entries)));
+        lists = read;
+        readAt = changed;
+    }
+
+    private static List<Entry> entries(Object yaml) {
+        List<Entry> entries = new ArrayList<>();
+        for (Object item : yaml instanceof List<?> list ? list : List.of()) {
+            Map<?, ?> entry = item instanceof Map<?, ?> map ? map : Map.of("number", item.toString());
+            entries.add(new Entry(entry.get("number").toString(), entry.get("reason") == null ? "" : entry.get("reason").toString(),
+                    date(entry.get("from")), date(entry.get("to"))));
+        }
+        return entries;
+    }
+
+    private static LocalDate date(Object yaml) {
+        if (yaml instanceof java.util.Date date) {
+            return date.toInstant().atOffset(java.time.ZoneOffset.UTC).toLocalDate();
+        }
+        return yaml == null ? null : LocalDate.parse(yaml.toString());
+    }
+}

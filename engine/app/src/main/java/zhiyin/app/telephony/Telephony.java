@@ -1,0 +1,142 @@
+package zhiyin.app.telephony;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import zhiyin.app.settings.DataFolder;
+import zhiyin.app.settings.ZhiyinSettings;
+import zhiyin.call.CallSettings;
+import zhiyin.call.Calls;
+import zhiyin.prompt.Speaker;
+import zhiyin.rtp.MediaEngine;
+import zhiyin.rtp.MediaSettings;
+import zhiyin.rtp.RecordingSpec;
+import zhiyin.sip.CallLimits;
+import zhiyin.sip.IncomingCall;
+import zhiyin.sip.SipEndpoint;
+import zhiyin.sip.SipEvents;
+import zhiyin.sip.SipSettings;
+import zhiyin.sip.Trunk;
+import zhiyin.spi.dialogue.KeyTable;
+
+/** The telephone side: opens the ports once everything behind them stands, and closes them first. */
+@Component
+public class Telephony implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Telephony.class);
+    private static final int AFTER_EVERYTHING = Integer.MAX_VALUE - 100;
+
+    private final ZhiyinSettings settings;
+    private final Extensions extensions;
+    private final TrunkFile trunks;
+    private final String address;
+    private final String healthToken = UUID.randomUUID().toString();
+    private final MediaEngine media;
+    private final Calls calls;
+    private SipEndpoint endpoint;
+
+    Telephony(ZhiyinSettings settings, DataFolder data, Extensions extensions, TrunkFile trunks, Speaker speaker, CallDesk desk, Clock clock)
+            throws UnknownHostException {
+        this.settings = settings;
+        this.extensions = extensions;
+        this.trunks = trunks;
+        this.address = settings.sipAddress() == null || settings.sipAddress().isBlank() ? ownAddress() : settings.sipAddress();
+        this.media = new MediaEngine(new MediaSettings(InetAddress.getByName("0.0.0.0"), settings.firstRtpPort(), settings.lastRtpPort(),
+                Duration.ofSeconds(settings.rtpTimeoutSeconds())));
+        this.calls = new Calls(callSettings(data.path("recordings")), media, speaker, desk, clock);
+    }
+
+    private CallSettings callSettings(Path recordings) {
+        return new CallSettings(address, KeyTable.STANDARD, 12, recordings,
+                "alaw".equals(settings.recordingFormat()) ? RecordingSpec.Format.A_LAW : RecordingSpec.Format.PCM16, Duration.ofSeconds(5),
+                trunks.trunks().stream().filter(Trunk::refer).map(Trunk::id).collect(Collectors.toSet()), settings.maxCalls());
+    }
+
+    /** The first address of this machine that others can reach; loopback where there is none. */
+    private static String ownAddress() {
+        try {
+            for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+                for (InetAddress candidate : Collections.list(network.getInetAddresses())) {
+                    if (candidate instanceof Inet4Address && !candidate.isLoopbackAddress() && network.isUp()) {
+                        return candidate.getHostAddress();
+                    }
+                }
+            }
+        } catch (SocketException e) {
+            LOG.warn("The network interfaces cannot be read; only callers on this machine will hear us. Set ZHIYIN_SIP_ADDRESS.", e);
+        }
+        return "127.0.0.1";
+    }
+
+    @Override public synchronized void start() {
+        CallLimits limits = CallLimits.STANDARD.withInvitesPerSecond(settings.invitesPerSecond()).withMaxCalls(2 * settings.maxCalls())
+                .withHealthToken(healthToken);
+        SipSettings sip = SipSettings.on("0.0.0.0", settings.sipPort()).advertising(address)
+                .withTrunks(trunks.trunks().toArray(Trunk[]::new)).withLimits(limits);
+        endpoint = SipEndpoint.start(sip, extensions, new Arrivals());
+        calls.use(endpoint);
+        LOG.info("SIP on {}:{} (UDP, TCP), RTP on ports {}", address, endpoint.port(), settings.rtpPorts());
+    }
+
+    @Override public synchronized void stop() {
+        if (endpoint != null) {
+            calls.close();
+            endpoint.close();
+            media.close();
+            endpoint = null;
+        }
+    }
+
+    @Override public synchronized boolean isRunning() {
+        return endpoint != null;
+    }
+
+    @Override public int getPhase() {
+        return AFTER_EVERYTHING;
+    }
+
+    /** Address told to callers. */
+    public String address() {
+        return address;
+    }
+
+    /** The SIP port that is open; 0 before start. */
+    public synchronized int port() {
+        return endpoint == null ? 0 : endpoint.port();
+    }
+
+    public Calls calls() {
+        return calls;
+    }
+
+    public MediaEngine media() {
+        return media;
+    }
+
+    String healthToken() {
+        return healthToken;
+    }
+
+    private final class Arrivals implements SipEvents {
+
+        @Override public void incoming(IncomingCall call) {
+            calls.incoming(call);
+        }
+
+        @Override public boolean hasRoom() {
+            return calls.hasRoom();
+        }
+    }
+}
