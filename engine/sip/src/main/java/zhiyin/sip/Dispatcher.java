@@ -46,6 +46,9 @@ final class Dispatcher implements SipListenerExt {
             }
         } catch (SipException | InvalidArgumentException e) {
             LOG.debug("{} could not be answered", request.getMethod(), e);
+        } catch (RuntimeException e) {
+            node.tally().malformed.increment();
+            LOG.debug("{} could not be understood", request.getMethod(), e);
         }
     }
 

@@ -91,15 +91,22 @@ final class Reception {
     }
 
     private void admit(SIPRequest invite, Sdp offer) throws SipException {
+        CallSource source = node.sources().of(invite);
         ServerTransaction transaction = node.provider().getNewServerTransaction(invite);
-        InboundLeg leg = new InboundLeg(node, invite, transaction, node.sources().of(invite), offer, healthCall(node, invite));
+        trying(invite, transaction);
+        InboundLeg leg = new InboundLeg(node, invite, transaction, source, offer, healthCall(node, invite));
         node.tally().invites.increment();
+        leg.post(() -> present(leg));
+    }
+
+    /** A caller who cannot be told 100 cannot be told anything: the transaction must not wait for a final response. */
+    private void trying(SIPRequest invite, ServerTransaction transaction) throws SipException {
         try {
             transaction.sendResponse(node.messages().response(invite, 100));
-        } catch (InvalidArgumentException e) {
+        } catch (SipException | InvalidArgumentException e) {
+            transaction.terminate();
             throw new SipException("100 could not be sent", e);
         }
-        leg.post(() -> present(leg));
     }
 
     private void present(InboundLeg leg) {

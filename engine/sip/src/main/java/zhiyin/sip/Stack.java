@@ -1,5 +1,7 @@
 package zhiyin.sip;
 
+import gov.nist.javax.sip.EventScanner;
+import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.ListeningPointExt;
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.net.ServerSocket;
 import java.text.ParseException;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
 import javax.sip.SipException;
@@ -28,6 +31,12 @@ final class Stack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final int ATTEMPTS = 20;
+    /** More would overtake each other: a BYE its ACK, a 183 its 180. The reader only parses and hands off. */
+    private static final String ONE_READER = "1";
+    /** The stack's own list is of suites that no JDK offers any more. */
+    private static final String CIPHER_SUITES = String.join(",", "TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
     private static final String UDP_BUFFER = Integer.toString(4 << 20);
 
     private final SipStackImpl sipStack;
@@ -37,10 +46,15 @@ final class Stack implements AutoCloseable {
     Stack(SipSettings settings, Tally tally) {
         try {
             sipStack = new SipStackImpl(properties(settings));
-            sipStack.setMessageParserFactory(new StrictParsers(tally.malformed::increment));
+        } catch (SipException e) {
+            throw new UncheckedIOException(new IOException("SIP cannot start: " + e.getMessage(), e));
+        }
+        sipStack.setMessageParserFactory(new StrictParsers(tally.malformed::increment));
+        try {
             ports = new Ports(plainPort(settings), settings.tls() == null ? 0 : tlsPort(settings));
             provider = listen(settings);
         } catch (SipException | IOException e) {
+            close();
             throw new UncheckedIOException(new IOException("SIP cannot listen: " + e.getMessage(), e));
         }
     }
@@ -72,7 +86,7 @@ final class Stack implements AutoCloseable {
         set(properties, "STACK_LOGGER", StackLog.class.getName());
         set(properties, "SERVER_LOGGER", WireLog.class.getName());
         set(properties, "REENTRANT_LISTENER", "true");
-        set(properties, "THREAD_POOL_SIZE", "4");
+        set(properties, "THREAD_POOL_SIZE", ONE_READER);
         set(properties, "RECEIVE_UDP_BUFFER_SIZE", UDP_BUFFER);
         set(properties, "SEND_UDP_BUFFER_SIZE", UDP_BUFFER);
         set(properties, "MAX_MESSAGE_SIZE", "65536");
@@ -93,6 +107,7 @@ final class Stack implements AutoCloseable {
         }
         properties.setProperty("javax.net.ssl.keyStoreType", "PKCS12");
         set(properties, "TLS_CLIENT_PROTOCOLS", "TLSv1.2,TLSv1.3");
+        set(properties, "ENABLED_CIPHER_SUITES", CIPHER_SUITES);
         set(properties, "TLS_CLIENT_AUTH_TYPE", "Disabled");
     }
 
@@ -155,9 +170,16 @@ final class Stack implements AutoCloseable {
     @Override
     public void close() {
         try {
+            EventScanner scanner = sipStack.getEventScanner();
             sipStack.stop();
+            wake(scanner);
         } catch (RuntimeException e) {
             LOG.debug("the stack did not stop cleanly", e);
         }
+    }
+
+    /** The stopped scanner still sleeps at its queue; any event makes it look up and end. */
+    private void wake(EventScanner scanner) {
+        scanner.addEvent(new EventWrapper(new IOExceptionEvent(this, "", 0, ""), null));
     }
 }

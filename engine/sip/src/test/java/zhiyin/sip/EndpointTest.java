@@ -37,13 +37,17 @@ class EndpointTest {
             story.await("answered");
             application.story().await("acked");
         }
+        awaitNoneBut(before);
+    }
+
+    private static void awaitNoneBut(Set<Thread> before) {
         Eventually.until("threads end", () -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> !before.contains(thread) && sipThread(thread)));
     }
 
     /** The tests' own runner starts threads too; those of the stack and of ours are told by their names. */
     private static boolean sipThread(Thread thread) {
-        return thread.getName().matches("(?i).*(sip|udp|tcp|tls|pipeline|messageprocessor|scanner).*");
+        return thread.getName().matches("(?i).*(sip|udp|tcp|tls|pipeline|messageprocessor|scanner|timer).*");
     }
 
     @Test
@@ -62,10 +66,12 @@ class EndpointTest {
     }
 
     @Test
-    void saysThatAPortIsTaken() {
+    void saysThatAPortIsTakenAndLeavesNoThreadBehind() {
         try (SipEndpoint first = started(SipSettings.on("127.0.0.1", 0), Callee.answering())) {
+            Set<Thread> before = Thread.getAllStackTraces().keySet();
             assertThatThrownBy(() -> started(SipSettings.on("127.0.0.1", first.port()), Callee.answering()))
                     .isInstanceOf(UncheckedIOException.class);
+            awaitNoneBut(before);
         }
     }
 

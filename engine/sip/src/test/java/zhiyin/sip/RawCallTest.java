@@ -144,7 +144,10 @@ class RawCallTest {
             other.receive("SIP/2.0 200");
         }
         assertThat(endpoint.counts().malformed()).isPositive();
-        application.calls.forEach(SipLeg::hangUp);
+        Eventually.until("no legs", () -> {
+            application.calls.forEach(SipLeg::hangUp);
+            return endpoint.activeLegs() == 0;
+        });
     }
 
     /** Noise, a message cut short, or one with bytes changed. */

@@ -109,9 +109,27 @@ final class RawPhone implements AutoCloseable {
 
     /** The next message that begins so; others are skipped. */
     String receive(String beginning) {
+        return receive(beginning, PATIENCE_MS);
+    }
+
+    /** The same, doing something over and over until it comes, as a phone repeats its 200 until the ACK. */
+    String receiveWhile(String beginning, Runnable repeated) {
+        for (int attempt = 1; ; attempt++) {
+            repeated.run();
+            try {
+                return receive(beginning, 1000);
+            } catch (AssertionError e) {
+                if (attempt == 10) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private String receive(String beginning, int patienceMs) {
         StringBuilder skipped = new StringBuilder();
         try {
-            long end = System.currentTimeMillis() + PATIENCE_MS;
+            long end = System.currentTimeMillis() + patienceMs;
             while (true) {
                 socket.setSoTimeout((int) Math.max(1, end - System.currentTimeMillis()));
                 DatagramPacket packet = new DatagramPacket(new byte[65536], 65536);

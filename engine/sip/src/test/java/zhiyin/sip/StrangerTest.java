@@ -104,7 +104,7 @@ class StrangerTest {
         long spent = cpuNanos() - before;
         assertThat(application.stories).hasSize(calls);
         Eventually.until("all ended", () -> application.stories.stream().allMatch(story -> story.cause != null));
-        System.out.printf("CPU per call, INVITE to BYE, first %d calls of the JVM or so: %.2f ms%n", calls, spent / 1e6 / calls);
+        System.out.printf("CPU per call, INVITE to BYE, %d calls in a JVM not yet warm: %.2f ms%n", calls, spent / 1e6 / calls);
     }
 
     private static long cpuNanos() {

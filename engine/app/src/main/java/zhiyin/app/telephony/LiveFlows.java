@@ -79,7 +79,4 @@ class LiveFlows implements FlowHost {
     @Override public void ended(String callId, String reason) {
         calls.hangUp(callId, reason);
     }
-
-    /** The ports there are, whoever implements them. */
-    record Ports(List<Object> all) { }
 }

@@ -1,0 +1,58 @@
+package zhiyin.app.health;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+import zhiyin.app.flows.FlowLibrary;
+import zhiyin.app.record.CallReports;
+import zhiyin.app.settings.DataFolder;
+import zhiyin.app.telephony.SelfCall;
+
+/** UP when, within the last 30 s, our own call was answered with audio, the database takes a write, every number resolves and the disk has room. */
+@Component
+class HotlineHealth implements HealthIndicator {
+
+    private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final long ROOM = 1_000_000_000;
+
+    private final SelfCall selfCall;
+    private final CallReports reports;
+    private final FlowLibrary library;
+    private final Path data;
+
+    HotlineHealth(SelfCall selfCall, CallReports reports, FlowLibrary library, DataFolder data) {
+        this.selfCall = selfCall;
+        this.reports = reports;
+        this.library = library;
+        this.data = data.path(".");
+    }
+
+    @Override public Health health() {
+        Health.Builder health = Health.up();
+        part(health, "telephone", selfCall.lastGood().isAfter(Instant.now().minus(FRESH)) ? "" : "no answered call in the last 30 s: " + selfCall.lastProblem());
+        part(health, "database", databaseProblem());
+        part(health, "numbers", library.entries().numbers().isEmpty() ? "no flow answers any number; look at the log for flows left out"
+                : library.entries().ties().isEmpty() ? "" : library.entries().ties().get(0).message());
+        long room = data.toFile().getUsableSpace();
+        part(health, "disk", room > ROOM ? "" : "only " + room / 1_000_000 + " MB left in the data folder");
+        return health.build();
+    }
+
+    private String databaseProblem() {
+        try {
+            return reports.writes() ? "" : "the root unit's row is gone";
+        } catch (RuntimeException e) {
+            return "takes no write: " + e.getMessage();
+        }
+    }
+
+    private static void part(Health.Builder health, String name, String problem) {
+        health.withDetail(name, problem.isEmpty() ? "UP" : problem);
+        if (!problem.isEmpty()) {
+            health.down();
+        }
+    }
+}

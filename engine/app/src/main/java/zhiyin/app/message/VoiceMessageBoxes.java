@@ -1,0 +1,102 @@
+package zhiyin.app.message;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import zhiyin.app.settings.DataFolder;
+import zhiyin.spi.Category;
+import zhiyin.spi.StepFailure;
+import zhiyin.spi.port.VoiceMessages;
+
+/** Keeps recordings as messages. A message that replaces another takes its place in the queue. */
+@Component
+public class VoiceMessageBoxes implements VoiceMessages, DisposableBean {
+
+    /** One message. */
+    public record Message(String id, String callId, String box, String caller, String recording, long durationMs, java.time.Instant at) { }
+
+    private static final int WAV_HEADER = 44;
+    private static final int PCM_BYTES_PER_MS = 16;
+    private static final int ALAW_BYTES_PER_MS = 8;
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final Path recordings;
+    private final Clock clock;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "voice-messages"));
+
+    VoiceMessageBoxes(JdbcTemplate jdbc, PlatformTransactionManager transactions, DataFolder data, Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+        this.recordings = data.path("recordings");
+        this.clock = clock;
+    }
+
+    @Override public CompletionStage<String> keep(String box, String callId, String stepRunId, String recordingId, String replaces) {
+        return CompletableFuture.supplyAsync(() -> transaction.execute(status -> kept(box, callId, stepRunId, recordingId, replaces)), thread)
+                .exceptionallyCompose(thrown -> CompletableFuture.failedStage(new StepFailure(Category.INTERNAL, "The message could not be put into its box: "
+                        + thrown.getMessage(), "box " + box, "Bring the database back; the recording is kept as " + recordingId + ".", thrown)));
+    }
+
+    private String kept(String box, String callId, String stepRunId, String recordingId, String replaces) {
+        Optional<String> before = jdbc.queryForList("select id from voice_message where step_run_id = ?", String.class, stepRunId).stream().findFirst();
+        if (before.isPresent()) {
+            return before.get();
+        }
+        long duration = duration(recordings.resolve(recordingId));
+        if (replaces != null && !replaces.isBlank() && jdbc.update("update voice_message set recording = ?, duration_ms = ?, step_run_id = ?, box = ?"
+                + " where id = ? and contact_id = ?", recordingId, duration, stepRunId, box, replaces, callId) == 1) {
+            return replaces;
+        }
+        String id = UUID.randomUUID().toString();
+        jdbc.update("insert into voice_message (id, org_unit_id, contact_id, box, caller, step_run_id, recording, duration_ms, left_at)"
+                + " select ?, org_unit_id, id, ?, caller, ?, ?, ?, ? from contact where id = ?", id, box, stepRunId, recordingId, duration,
+                Timestamp.from(clock.instant()), callId);
+        return id;
+    }
+
+    private static long duration(Path file) {
+        try {
+            byte[] head = new byte[WAV_HEADER];
+            try (var in = Files.newInputStream(file)) {
+                in.readNBytes(head, 0, WAV_HEADER);
+            }
+            boolean pcm = head[20] == 1;
+            return Math.max(0, Files.size(file) - WAV_HEADER) / (pcm ? PCM_BYTES_PER_MS : ALAW_BYTES_PER_MS);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Newest first. @param box null for every box; @param after id of the last one seen, or null */
+    public List<Message> list(String box, String unitPath, String after, int limit) {
+        return jdbc.query("select m.* from voice_message m join org_unit u on u.id = m.org_unit_id where u.path like ? and (? is null or m.box = ?)"
+                + " and (? is null or m.left_at < (select a.left_at from voice_message a where a.id = ?)) order by m.left_at desc limit ?",
+                (row, i) -> new Message(row.getString("id"), row.getString("contact_id"), row.getString("box"), row.getString("caller"),
+                        row.getString("recording"), row.getLong("duration_ms"), row.getTimestamp("left_at").toInstant()),
+                unitPath + "%", box, box, after, after, limit);
+    }
+
+    /** The audio file of a message that the unit may hear. */
+    public Optional<Path> audio(String id, String unitPath) {
+        return jdbc.queryForList("select m.recording from voice_message m join org_unit u on u.id = m.org_unit_id where m.id = ? and u.path like ?",
+                String.class, id, unitPath + "%").stream().findFirst().map(recordings::resolve);
+    }
+
+    @Override public void destroy() {
+        thread.shutdown();
+    }
+}

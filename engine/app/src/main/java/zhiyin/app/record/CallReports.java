@@ -1,0 +1,85 @@
+package zhiyin.app.record;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import zhiyin.app.settings.Centre;
+
+/** Reads calls and their paths. What waits to be written is written first, so a reader sees what happened. */
+@Component
+public class CallReports {
+
+    /** One call as the API shows it. */
+    public record Call(String callId, String sipCallId, String caller, String dialed, OffsetDateTime startedAt, OffsetDateTime answeredAt, OffsetDateTime endedAt,
+                       String endReason, Integer sipCode, String joinedTarget, int assn, String date) { }
+
+    /** One line of a path. */
+    public record Step(int seq, OffsetDateTime at, long durationMs, String flow, int version, String element, String step, String prompt, String keys,
+                       String outcome, Map<String, String> error) { }
+
+    private final JdbcTemplate jdbc;
+    private final RecordWriter writer;
+    private final Centre centre;
+
+    CallReports(JdbcTemplate jdbc, RecordWriter writer, Centre centre) {
+        this.jdbc = jdbc;
+        this.writer = writer;
+        this.centre = centre;
+    }
+
+    /** Newest first. @param date the centre's date, or null for every day; @param after id of the last one seen, or null */
+    public List<Call> calls(LocalDate date, String unitPath, String after, int limit) {
+        writer.flush();
+        String day = date == null ? null : DateTimeFormatter.BASIC_ISO_DATE.format(date);
+        return jdbc.query("select c.* from contact c join org_unit u on u.id = c.org_unit_id where c.channel = 'CALL' and u.path like ?"
+                + " and (? is null or c.service_date = ?) and (? is null or c.id < ?) order by c.id desc limit ?", this::call, unitPath + "%", day, day, after, after, limit);
+    }
+
+    public Optional<Call> call(String callId, String unitPath) {
+        writer.flush();
+        return jdbc.query("select c.* from contact c join org_unit u on u.id = c.org_unit_id where c.id = ? and u.path like ?", this::call, callId, unitPath + "%")
+                .stream().findFirst();
+    }
+
+    public List<Step> path(String callId) {
+        return jdbc.query("select * from event where contact_id = ? and kind = 'STEP' order by seq", this::step, callId);
+    }
+
+    /** Whether the database takes a write now. */
+    public boolean writes() {
+        return jdbc.update("update org_unit set name_en = name_en where id = 'root'") == 1;
+    }
+
+    private Call call(ResultSet row, int i) throws SQLException {
+        return new Call(row.getString("id"), row.getString("sip_call_id"), row.getString("caller"), row.getString("dialed"), at(row, "started_at"),
+                at(row, "answered_at"), at(row, "ended_at"), row.getString("end_reason"), (Integer) row.getObject("sip_code"), row.getString("joined_target"),
+                row.getInt("assn"), row.getString("service_date"));
+    }
+
+    private Step step(ResultSet row, int i) throws SQLException {
+        Map<String, String> error = null;
+        if (row.getString("error_category") != null) {
+            error = new LinkedHashMap<>();
+            error.put("category", row.getString("error_category"));
+            error.put("message", row.getString("error_message"));
+            error.put("place", row.getString("error_place"));
+            error.put("remedy", row.getString("error_remedy"));
+        }
+        return new Step(row.getInt("seq"), at(row, "at"), row.getLong("duration_ms"), row.getString("flow"), row.getInt("version"), row.getString("element"),
+                row.getString("step"), row.getString("prompt"), row.getString("keyed"), row.getString("outcome"), error);
+    }
+
+    private OffsetDateTime at(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant().atZone(centre.zone()).toOffsetDateTime();
+    }
+}

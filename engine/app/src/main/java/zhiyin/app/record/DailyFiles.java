@@ -1,0 +1,115 @@
+package zhiyin.app.record;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import zhiyin.app.settings.Centre;
+import zhiyin.app.settings.DataFolder;
+
+/**
+ * The three text files a day of LOG-01: {@code call-, content-, state-yyyymmdd.txt}, UTF-8, tab-separated, with a header. The tables
+ * are the truth: a file can be written anew from them at any time.
+ */
+@Component
+class DailyFiles {
+
+    /** LOG-04 to LOG-23, in order. */
+    static final List<String> CALL = List.of("CID", "DATE", "ASSN", "BT", "PN", "MODE", "WBT", "WET", "SN", "MBT", "MR", "MET", "IBT", "IR", "IET",
+            "TPMBT", "TPMET", "RT", "ASN", "ET");
+    /** LOG-30 to LOG-41, in order; the names of the eighth and tenth are lost. */
+    static final List<String> CONTENT = List.of("CID", "DATE", "ASSN", "PN", "SN", "CBT", "CSEX", "CAGE", "CTYPE", "CUTYPE", "CETYPE", "CINDU", "FIELD8",
+            "SC", "FIELD10", "CET");
+    /** LOG-43: each centre designs it; ours begins with what every agent state has. */
+    static final List<String> STATE = List.of("CID", "DATE", "SN", "STATE", "BT", "ET");
+
+    private static final Logger LOG = LoggerFactory.getLogger(DailyFiles.class);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final String CALLS = "select c.*, (select min(e.at) from event e where e.contact_id = c.id and e.step = 'transfer') as queued_at from contact c"
+            + " where c.channel = 'CALL' and c.ended_at is not null and ";
+
+    private final JdbcTemplate jdbc;
+    private final Centre centre;
+    private final Path folder;
+
+    DailyFiles(JdbcTemplate jdbc, Centre centre, DataFolder data) {
+        this.jdbc = jdbc;
+        this.centre = centre;
+        this.folder = data.path("logs");
+    }
+
+    /** Adds the lines of a call that has just ended. */
+    void append(String callId) {
+        try {
+            String date = jdbc.queryForObject("select service_date from contact where id = ?", String.class, callId);
+            append(file("call", date), CALL, jdbc.query(CALLS + "c.id = ?", (row, i) -> callLine(row), callId));
+            append(file("content", date), CONTENT, jdbc.query("select * from content_event where contact_id = ? order by seq", (row, i) -> contentLine(row), callId));
+            append(file("state", date), STATE, List.of());
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The daily files lack call {}; they are made whole at the next start. See that the disk has room.", callId, e);
+        }
+    }
+
+    private static void append(Path file, List<String> header, List<String> lines) throws IOException {
+        if (Files.notExists(file)) {
+            Files.writeString(file, String.join("\t", header) + "\n", StandardOpenOption.CREATE_NEW);
+        }
+        Files.write(file, lines, StandardOpenOption.APPEND);
+    }
+
+    /** Writes a day's files anew from the tables. */
+    void rewrite(String date) {
+        replace(file("call", date), CALL, jdbc.query(CALLS + "c.service_date = ? order by c.assn", (row, i) -> callLine(row), date));
+        replace(file("content", date), CONTENT, jdbc.query("select * from content_event where service_date = ? order by assn, seq", (row, i) -> contentLine(row), date));
+        replace(file("state", date), STATE, List.of());
+    }
+
+    private static void replace(Path file, List<String> header, List<String> lines) {
+        try {
+            Path part = file.resolveSibling(file.getFileName() + ".part");
+            Files.write(part, (Iterable<String>) Stream.concat(Stream.of(String.join("\t", header)), lines.stream())::iterator);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path file(String kind, String date) {
+        return folder.resolve(kind + "-" + date + ".txt");
+    }
+
+    private String callLine(ResultSet row) throws SQLException {
+        boolean human = row.getTimestamp("joined_at") != null;
+        String begun = time(row, row.getTimestamp("answered_at") == null ? "started_at" : "answered_at");
+        String queued = row.getTimestamp("queued_at") == null ? "" : time(row, "queued_at");
+        return Stream.of(row.getString("cid"), row.getString("service_date"), "%08d".formatted(row.getInt("assn")), begun, row.getString("pn"),
+                row.getString("service_mode"), queued, human ? time(row, "joined_at") : "", "", "", "", "", "", "", "", "", "", "", "",
+                time(row, "ended_at")).collect(Collectors.joining("\t"));
+    }
+
+    private String time(ResultSet row, String column) throws SQLException {
+        return TIME.format(row.getTimestamp(column).toInstant().atZone(ZoneOffset.UTC).withZoneSameInstant(centre.zone()));
+    }
+
+    private static String contentLine(ResultSet row) throws SQLException {
+        StringBuilder line = new StringBuilder(row.getString("cid")).append('\t').append(row.getString("service_date")).append('\t')
+                .append("%08d".formatted(row.getInt("assn")));
+        for (String column : CONTENT.subList(3, CONTENT.size())) {
+            line.append('\t').append(row.getString(column.toLowerCase(java.util.Locale.ROOT)));
+        }
+        return line.toString();
+    }
+}

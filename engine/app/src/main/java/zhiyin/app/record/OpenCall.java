@@ -1,0 +1,46 @@
+package zhiyin.app.record;
+
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the writer remembers of a call until its row is closed. */
+final class OpenCall {
+
+    /** One flow passed, for the content log. */
+    record Passed(String flow, Instant from, Instant to) { }
+
+    final String callId;
+    final String date;
+    final int assn;
+    final String pn;
+    final ZonedDateTime connected;
+    final List<Passed> passed = new ArrayList<>();
+    int seq;
+
+    OpenCall(String callId, String date, int assn, String pn, ZonedDateTime connected) {
+        this.callId = callId;
+        this.date = date;
+        this.assn = assn;
+        this.pn = pn;
+        this.connected = connected;
+    }
+
+    /** A step of that flow ran; consecutive steps of one flow are one passage. */
+    void pass(String flow, Instant from, Instant to) {
+        Passed last = passed.isEmpty() ? null : passed.get(passed.size() - 1);
+        if (last != null && last.flow().equals(flow)) {
+            passed.set(passed.size() - 1, new Passed(flow, last.from(), to));
+        } else {
+            passed.add(new Passed(flow, from, to));
+        }
+    }
+
+    /** The content events: each called flow, or the flow itself where it called none. */
+    List<Passed> contents() {
+        String entry = passed.isEmpty() ? "" : passed.get(0).flow();
+        List<Passed> called = passed.stream().filter(p -> !p.flow().equals(entry)).toList();
+        return called.isEmpty() && !passed.isEmpty() ? List.of(new Passed(entry, passed.get(0).from(), passed.get(passed.size() - 1).to())) : called;
+    }
+}

@@ -1,0 +1,212 @@
+package zhiyin.app.record;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import zhiyin.app.settings.Centre;
+import zhiyin.call.CallEnd;
+import zhiyin.call.CallFacts;
+import zhiyin.flow.run.StepEvent;
+import zhiyin.spi.StepFailure;
+
+/** Writes batches of record entries, each batch one transaction. Used by the writer's thread only, but for {@link #closeLeftOvers}. */
+@Component
+class RecordTables {
+
+    /** The unit of whatever has no other. */
+    static final String ROOT_UNIT = "root";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordTables.class);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final Centre centre;
+    private final ContentClasses classes;
+    private final DailyFiles files;
+    private final Clock clock;
+    private final Map<String, OpenCall> open = new HashMap<>();
+
+    RecordTables(JdbcTemplate jdbc, PlatformTransactionManager transactions, Centre centre, @Lazy ContentClasses classes, DailyFiles files, Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+        this.centre = centre;
+        this.classes = classes;
+        this.files = files;
+        this.clock = clock;
+    }
+
+    void write(List<Entry> batch) {
+        Map<String, OpenCall> opening = new HashMap<>();
+        Set<String> closing = new LinkedHashSet<>();
+        transaction.executeWithoutResult(status -> {
+            opening.putAll(open(batch));
+            Map<String, OpenCall> known = new HashMap<>(open);
+            known.putAll(opening);
+            steps(batch, known);
+            answers(batch);
+            closing.addAll(ends(batch, known));
+        });
+        open.putAll(opening);
+        closing.forEach(open::remove);
+        closing.forEach(files::append);
+    }
+
+    private Map<String, OpenCall> open(List<Entry> batch) {
+        Map<String, OpenCall> opened = new HashMap<>();
+        List<Object[]> rows = new ArrayList<>();
+        for (Entry entry : batch) {
+            if (entry instanceof Entry.Opened o) {
+                OpenCall call = numbered(o.facts());
+                opened.put(call.callId, call);
+                rows.add(row(o.facts(), call));
+            }
+        }
+        if (!rows.isEmpty()) {
+            jdbc.batchUpdate("insert into contact (id, org_unit_id, party_id, channel, sip_call_id, caller, dialed, started_at, cid, service_date, assn,"
+                    + " pn, service_mode) values (?, ?, ?, 'CALL', ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows);
+        }
+        return opened;
+    }
+
+    private OpenCall numbered(CallFacts facts) {
+        ZonedDateTime at = facts.at().atZone(centre.zone());
+        String date = DAY.format(at);
+        return new OpenCall(facts.callId(), date, nextNumber(date), ObjectNumber.of(facts.caller(), centre.areaCode()), at);
+    }
+
+    /** LOG-06: 1, 2, 3 ... each day, taken under the counter row's lock. */
+    private int nextNumber(String date) {
+        if (jdbc.update("update day_counter set last_assn = last_assn + 1 where service_date = ?", date) == 0) {
+            jdbc.update("insert into day_counter (service_date, last_assn) values (?, 1)", date);
+        }
+        return jdbc.queryForObject("select last_assn from day_counter where service_date = ?", Integer.class, date);
+    }
+
+    private Object[] row(CallFacts facts, OpenCall call) {
+        String party = jdbc.query("select party_id from party_number where number_digits = ?", (r, i) -> r.getString(1), facts.caller())
+                .stream().findFirst().orElse(null);
+        Object mode = ((Map<?, ?>) centre.extra().getOrDefault("serviceModes", Map.of())).get("inboundAutomatic");
+        return new Object[] {facts.callId(), ROOT_UNIT, party, cut(facts.sipCallId(), 255), cut(facts.caller(), 64), cut(facts.dialed(), 64),
+            Timestamp.from(facts.at()), centre.centreCode(), call.date, call.assn, call.pn, mode == null ? "" : cut(mode.toString(), 4)};
+    }
+
+    private void steps(List<Entry> batch, Map<String, OpenCall> known) {
+        List<Object[]> rows = new ArrayList<>();
+        for (Entry entry : batch) {
+            if (entry instanceof Entry.Stepped s && known.containsKey(s.event().callId())) {
+                OpenCall call = known.get(s.event().callId());
+                StepEvent event = s.event();
+                if (!event.flow().isEmpty()) {
+                    call.pass(event.flow(), event.at(), event.at().plusMillis(event.durationMs()));
+                }
+                rows.add(row(event, ++call.seq));
+            }
+        }
+        if (!rows.isEmpty()) {
+            jdbc.batchUpdate("insert into event (org_unit_id, contact_id, kind, seq, at, duration_ms, flow, version, element, step, prompt, keyed, outcome,"
+                    + " error_category, error_message, error_place, error_remedy) values ('root', ?, 'STEP', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows);
+        }
+    }
+
+    private static Object[] row(StepEvent event, int seq) {
+        StepFailure error = event.error();
+        return new Object[] {event.callId(), seq, Timestamp.from(event.at()), event.durationMs(), cut(event.flow(), 100), event.version(),
+            cut(event.element(), 200), cut(event.step(), 60), cut(event.prompt(), 4000), cut(event.keys(), 200), cut(event.outcome(), 60),
+            error == null ? null : error.category().name(), error == null ? null : cut(error.getMessage(), 1000),
+            error == null ? null : cut(error.place(), 300), error == null ? null : cut(error.remedy(), 500)};
+    }
+
+    private void answers(List<Entry> batch) {
+        for (Entry entry : batch) {
+            if (entry instanceof Entry.Answered a) {
+                jdbc.update("update contact set answered_at = ? where id = ?", Timestamp.from(a.at()), a.callId());
+            } else if (entry instanceof Entry.Joined j) {
+                jdbc.update("update contact set joined_at = ?, joined_target = ? where id = ?", Timestamp.from(j.at()), cut(j.target(), 64), j.callId());
+            }
+        }
+    }
+
+    private Set<String> ends(List<Entry> batch, Map<String, OpenCall> known) {
+        Set<String> ended = new LinkedHashSet<>();
+        for (Entry entry : batch) {
+            if (entry instanceof Entry.Ended e && known.containsKey(e.callId())) {
+                close(e.callId(), e.end());
+                contents(known.get(e.callId()));
+                ended.add(e.callId());
+            }
+        }
+        return ended;
+    }
+
+    private void close(String callId, CallEnd end) {
+        jdbc.update("update contact set ended_at = ?, end_reason = ?, sip_code = ?, packets_lost = ?, jitter_ms = ? where id = ?",
+                Timestamp.from(end.at()), cut(end.reason(), 40), end.sipCode(), end.lost(), end.jitterMs(), callId);
+    }
+
+    /** LOG-27, LOG-28: one row an event; neighbours of one class are one. */
+    private void contents(OpenCall call) {
+        List<Object[]> rows = new ArrayList<>();
+        OpenCall.Passed pending = null;
+        for (OpenCall.Passed passed : call.contents()) {
+            boolean same = pending != null && !classes.of(passed.flow()).isEmpty() && classes.of(passed.flow()).equals(classes.of(pending.flow()));
+            if (same) {
+                pending = new OpenCall.Passed(pending.flow(), pending.from(), passed.to());
+            } else {
+                add(rows, call, pending);
+                pending = passed;
+            }
+        }
+        add(rows, call, pending);
+        if (!rows.isEmpty()) {
+            jdbc.batchUpdate("insert into content_event (org_unit_id, contact_id, seq, cid, service_date, assn, pn, sn, cbt, csex, cage, ctype, cutype, cetype,"
+                    + " cindu, field8, sc, field10, cet) values ('root', ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, '', ?, '', ?)", rows);
+        }
+    }
+
+    private void add(List<Object[]> rows, OpenCall call, OpenCall.Passed passed) {
+        if (passed != null) {
+            String none = "不记录";
+            rows.add(new Object[] {call.callId, rows.size() + 1, centre.centreCode(), call.date, call.assn, call.pn, time(passed.from()),
+                none, none, none, none, none, none, classes.of(passed.flow()), time(passed.to())});
+        }
+    }
+
+    private String time(Instant at) {
+        return TIME.format(at.atZone(centre.zone()));
+    }
+
+    /** Rows a killed engine left open are closed as what they are; the daily files of their days are made whole. */
+    void closeLeftOvers() {
+        List<String> left = jdbc.queryForList("select id from contact where ended_at is null", String.class);
+        transaction.executeWithoutResult(status -> left.forEach(id -> close(id, new CallEnd(clock.instant(), "engineRestarted", 0, 0, 0))));
+        if (!left.isEmpty()) {
+            LOG.warn("{} calls were under way when the engine stopped; their records are closed as engineRestarted.", left.size());
+        }
+        Set<String> days = new HashSet<>(left.isEmpty() ? List.of() : jdbc.queryForList(
+                "select distinct service_date from contact where end_reason = 'engineRestarted'", String.class));
+        days.add(DAY.format(ZonedDateTime.now(clock)));
+        days.forEach(files::rewrite);
+    }
+
+    private static String cut(String text, int width) {
+        return text == null || text.length() <= width ? text : text.substring(0, width);
+    }
+}

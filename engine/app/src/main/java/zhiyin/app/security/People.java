@@ -1,0 +1,78 @@
+package zhiyin.app.security;
+
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+import zhiyin.app.settings.DataFolder;
+import zhiyin.app.settings.ZhiyinSettings;
+import zhiyin.app.telephony.Passwords;
+
+/** The people who may sign in. The first is admin, with every role at the root unit. */
+@Component
+public class People implements UserDetailsService {
+
+    static final List<String> ROLES = List.of("ADMIN", "AUTHOR", "REVIEWER", "PUBLISHER", "SUPERVISOR", "AGENT", "INTEGRATOR");
+
+    private static final Logger LOG = LoggerFactory.getLogger(People.class);
+
+    private final JdbcTemplate jdbc;
+    private final PasswordEncoder encoder;
+
+    People(JdbcTemplate jdbc, PasswordEncoder encoder, ZhiyinSettings settings, DataFolder data) {
+        this.jdbc = jdbc;
+        this.encoder = encoder;
+        if (jdbc.queryForObject("select count(*) from person", Integer.class) == 0) {
+            firstPerson(settings, data);
+        }
+    }
+
+    private void firstPerson(ZhiyinSettings settings, DataFolder data) {
+        boolean chosen = settings.adminPassword() != null && !settings.adminPassword().isBlank();
+        String password = chosen ? settings.adminPassword() : Passwords.random(new SecureRandom());
+        String id = UUID.randomUUID().toString();
+        jdbc.update("insert into person (id, org_unit_id, login, name, password_hash, enabled) values (?, 'root', 'admin', 'admin', ?, true)", id, encoder.encode(password));
+        ROLES.forEach(role -> jdbc.update("insert into person_role (person_id, role, org_unit_id) values (?, ?, 'root')", id, role));
+        if (!chosen) {
+            data.writePrivate("admin-password.txt", password + "\n");
+            LOG.info("First start: the user admin has the password in {}", data.path("admin-password.txt"));
+        }
+    }
+
+    @Override public UserDetails loadUserByUsername(String login) {
+        List<String[]> found = jdbc.query("select password_hash, enabled from person where login = ?",
+                (row, i) -> new String[] {row.getString(1), row.getString(2)}, login);
+        if (found.isEmpty()) {
+            throw new UsernameNotFoundException(login);
+        }
+        List<SimpleGrantedAuthority> roles = jdbc.query("select distinct r.role from person_role r join person p on p.id = r.person_id where p.login = ?",
+                (row, i) -> new SimpleGrantedAuthority("ROLE_" + row.getString(1)), login);
+        boolean enabled = found.get(0)[1].equalsIgnoreCase("true") || found.get(0)[1].equals("1");
+        return User.withUsername(login).password(found.get(0)[0]).authorities(roles).disabled(!enabled).build();
+    }
+
+    /** Sets a person's password. @return whether there is such a person */
+    public boolean changePassword(String login, String password, DataFolder data) {
+        boolean changed = jdbc.update("update person set password_hash = ? where login = ?", encoder.encode(password), login) == 1;
+        if (changed && login.equals("admin") && Files.exists(data.path("admin-password.txt"))) {
+            data.writePrivate("admin-password.txt", "changed\n");
+        }
+        return changed;
+    }
+
+    /** The path of the unit whose rows that person may see, with everything below it. */
+    public String unitPath(String login) {
+        return jdbc.queryForList("select u.path from person p join org_unit u on u.id = p.org_unit_id where p.login = ?", String.class, login)
+                .stream().findFirst().orElse("/nowhere/");
+    }
+}

@@ -1,0 +1,77 @@
+package zhiyin.app.web;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import zhiyin.app.record.CallReports;
+import zhiyin.app.security.Scope;
+
+/** Calls and their paths, newest first. */
+@RestController
+@RequestMapping("/api/calls")
+class CallsApi {
+
+    private final CallReports reports;
+    private final Scope scope;
+
+    CallsApi(CallReports reports, Scope scope) {
+        this.reports = reports;
+        this.scope = scope;
+    }
+
+    /** @param date the centre's date; @param after the last page's {@code next} */
+    @GetMapping Page<Map<String, Object>> calls(@RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date,
+                                                @RequestParam(required = false) String after, @RequestParam(required = false) Integer limit) {
+        int size = Page.limit(limit);
+        List<Map<String, Object>> found = reports.calls(date, scope.unitPath(), after, size + 1).stream().map(this::shown).toList();
+        return Page.of(found, size, c -> c.get("callId").toString());
+    }
+
+    @GetMapping("/{callId}") Map<String, Object> call(@PathVariable String callId) {
+        CallReports.Call call = reports.call(callId, scope.unitPath()).orElseThrow(NoSuchElementException::new);
+        Map<String, Object> shown = shown(call);
+        shown.put("path", reports.path(callId).stream().map(this::shown).toList());
+        return shown;
+    }
+
+    private Map<String, Object> shown(CallReports.Call call) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("callId", call.callId());
+        shown.put("sipCallId", call.sipCallId());
+        shown.put("caller", scope.personal(call.caller()));
+        shown.put("dialed", call.dialed());
+        shown.put("startedAt", call.startedAt());
+        shown.put("answeredAt", call.answeredAt());
+        shown.put("endedAt", call.endedAt());
+        shown.put("endReason", call.endReason());
+        shown.put("sipCode", call.sipCode());
+        shown.put("joinedTarget", call.joinedTarget());
+        shown.put("date", call.date());
+        shown.put("assn", call.assn());
+        return shown;
+    }
+
+    private Map<String, Object> shown(CallReports.Step step) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("seq", step.seq());
+        shown.put("at", step.at());
+        shown.put("durationMs", step.durationMs());
+        shown.put("flow", step.flow());
+        shown.put("version", step.version());
+        shown.put("element", step.element());
+        shown.put("step", step.step());
+        shown.put("prompt", step.prompt());
+        shown.put("keys", scope.personal(step.keys()));
+        shown.put("outcome", step.outcome());
+        shown.put("error", step.error());
+        return shown;
+    }
+}

@@ -1,0 +1,60 @@
+package zhiyin.app.web;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import zhiyin.app.message.VoiceMessageBoxes;
+import zhiyin.app.security.Scope;
+import zhiyin.app.settings.Centre;
+
+/** Voice messages, newest first, and their audio. */
+@RestController
+@RequestMapping("/api/voice-messages")
+class VoiceMessagesApi {
+
+    private static final MediaType WAV = MediaType.parseMediaType("audio/wav");
+
+    private final VoiceMessageBoxes boxes;
+    private final Scope scope;
+    private final Centre centre;
+
+    VoiceMessagesApi(VoiceMessageBoxes boxes, Scope scope, Centre centre) {
+        this.boxes = boxes;
+        this.scope = scope;
+        this.centre = centre;
+    }
+
+    @GetMapping Page<Map<String, Object>> messages(@RequestParam(required = false) String box, @RequestParam(required = false) String after,
+                                                   @RequestParam(required = false) Integer limit) {
+        int size = Page.limit(limit);
+        List<Map<String, Object>> found = boxes.list(box, scope.unitPath(), after, size + 1).stream().map(this::shown).toList();
+        return Page.of(found, size, m -> m.get("id").toString());
+    }
+
+    private Map<String, Object> shown(VoiceMessageBoxes.Message message) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", message.id());
+        shown.put("callId", message.callId());
+        shown.put("box", message.box());
+        shown.put("caller", scope.personal(message.caller()));
+        shown.put("durationMs", message.durationMs());
+        shown.put("at", message.at().atZone(centre.zone()).toOffsetDateTime());
+        return shown;
+    }
+
+    @GetMapping("/{id}/audio") ResponseEntity<Resource> audio(@PathVariable String id) {
+        Path file = boxes.audio(id, scope.unitPath()).orElseThrow(NoSuchElementException::new);
+        return ResponseEntity.ok().contentType(WAV).body(new FileSystemResource(file));
+    }
+}

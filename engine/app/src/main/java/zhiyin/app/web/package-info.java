@@ -1,0 +1,2 @@
+/** The REST API and what it answers with. */
+package zhiyin.app.web;

@@ -1,0 +1,117 @@
+package zhiyin.app.wiring;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.PlatformTransactionManager;
+import zhiyin.app.calendar.CalendarFiles;
+import zhiyin.app.flows.FlowFolder;
+import zhiyin.app.flows.FlowLibrary;
+import zhiyin.app.plugin.Plugins;
+import zhiyin.app.record.ContentClasses;
+import zhiyin.app.settings.Centre;
+import zhiyin.app.settings.DataFolder;
+import zhiyin.app.settings.ZhiyinSettings;
+import zhiyin.app.telephony.Telephony;
+import zhiyin.app.telephony.Ports;
+import zhiyin.call.Calls;
+import zhiyin.connect.ConnectorFiles;
+import zhiyin.flow.run.FlowEngine;
+import zhiyin.flow.run.FlowHost;
+import zhiyin.flow.run.FlowSettings;
+import zhiyin.flow.step.StepCatalog;
+import zhiyin.prompt.Phrases;
+import zhiyin.prompt.Voice;
+import zhiyin.spi.port.FaxQueue;
+import zhiyin.spi.port.Trunks;
+import zhiyin.spi.port.VoiceMessages;
+
+/** The parts that are not Spring's own. */
+@Configuration
+@EnableScheduling
+class EngineWiring {
+
+    @Bean Centre centre(DataFolder data) {
+        return data.centre();
+    }
+
+    /** The centre's clock and zone. */
+    @Bean Clock clock(Centre centre) {
+        return Clock.system(centre.zone());
+    }
+
+    @Bean Plugins plugins(ZhiyinSettings settings) {
+        return new Plugins(settings.plugins());
+    }
+
+    @Bean StepCatalog steps(Plugins plugins) {
+        return plugins.steps();
+    }
+
+    @Bean Phrases phrases(ZhiyinSettings settings, DataFolder data) {
+        List<Path> folders = new ArrayList<>();
+        folders.add(settings.flows().resolve("common/prompts"));
+        FlowFolder.below(settings.flows()).forEach(f -> folders.add(f.resolve("prompts")));
+        folders.add(data.path("prompts"));
+        return new Phrases(folders);
+    }
+
+    @Bean Voice voice(Phrases phrases, Plugins plugins, DataFolder data) {
+        return new Voice(phrases, plugins.speechEngines(), data.path("prompts/cache"));
+    }
+
+    @Bean FlowEngine flowEngine(DataSource database, PlatformTransactionManager transactions, StepCatalog steps, FlowHost host) throws SQLException {
+        return new FlowEngine(new FlowSettings(database, transactions, engineDatabase(database)), steps, host);
+    }
+
+    /** The engine knows MariaDB by the name of its older sister only; see docs/adr/0001. */
+    private static String engineDatabase(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT).contains("h2") ? "h2" : "mysql";
+        }
+    }
+
+    @Bean Calls calls(Telephony telephony) {
+        return telephony.calls();
+    }
+
+    @Bean ConnectorFiles connectors(ZhiyinSettings settings, DataFolder data, @Lazy Calls calls) {
+        List<Path> files = new ArrayList<>(ConnectorFiles.below(settings.plugins()));
+        files.addAll(ConnectorFiles.below(data.path("connectors")));
+        return new ConnectorFiles(files, data::secret, (callId, name) -> calls.find(callId).flatMap(call -> call.secret(name)));
+    }
+
+    @Bean Ports ports(CalendarFiles calendars, ConnectorFiles connectors, VoiceMessages messages, FaxQueue faxes, Trunks trunks) {
+        return new Ports(List.of(calendars, connectors, messages, faxes, trunks));
+    }
+
+    @Bean FlowLibrary.References references(ConnectorFiles connectors, CalendarFiles calendars) {
+        return new FlowLibrary.References() {
+            @Override public Set<String> connectors() {
+                return connectors.names();
+            }
+
+            @Override public Set<String> results(String connector) {
+                return connectors.results(connector);
+            }
+
+            @Override public Set<String> calendars() {
+                return calendars.names();
+            }
+        };
+    }
+
+    @Bean ContentClasses contentClasses(@Lazy FlowLibrary library) {
+        return flow -> library.file(flow).map(f -> f.contentClass()).orElse("");
+    }
+}
