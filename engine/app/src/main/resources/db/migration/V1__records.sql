@@ -56,11 +56,11 @@ create table contact (
   sip_call_id varchar(255),
   caller varchar(64) not null,
   dialed varchar(64) not null,
-  started_at datetime(3) not null,
-  answered_at datetime(3),
-  joined_at datetime(3),
+  started_at ${instant} not null,
+  answered_at ${instant},
+  joined_at ${instant},
   joined_target varchar(64),
-  ended_at datetime(3),
+  ended_at ${instant},
   end_reason varchar(40),
   sip_code int,
   packets_lost bigint,
@@ -87,8 +87,8 @@ create table service_case (
   id varchar(36) primary key,
   org_unit_id varchar(36) not null,
   contact_id varchar(36),
-  opened_at datetime(3) not null,
-  closed_at datetime(3),
+  opened_at ${instant} not null,
+  closed_at ${instant},
   constraint fk_case_unit foreign key (org_unit_id) references org_unit (id),
   constraint fk_case_contact foreign key (contact_id) references contact (id)
 );
@@ -101,7 +101,7 @@ create table event (
   case_id varchar(36),
   kind varchar(20) not null,
   seq int not null,
-  at datetime(3) not null,
+  at ${instant} not null,
   duration_ms bigint not null,
   flow varchar(100),
   version int,
@@ -153,8 +153,8 @@ create table voice_message (
   step_run_id varchar(100) not null unique,
   recording varchar(200) not null,
   duration_ms bigint not null,
-  left_at datetime(3) not null,
-  heard_at datetime(3)
+  left_at ${instant} not null,
+  heard_at ${instant}
 );
 create index ix_voice_message_box on voice_message (box, left_at);
 
@@ -165,9 +165,9 @@ create table fax_job (
   step_run_id varchar(100) not null unique,
   file_number varchar(20) not null,
   fax_number varchar(40) not null,
-  send_at datetime(3),
+  send_at ${instant},
   state varchar(10) not null,
-  queued_at datetime(3) not null
+  queued_at ${instant} not null
 );
 
 create table flow_version (
@@ -179,7 +179,7 @@ create table flow_version (
   state varchar(10) not null,
   origin varchar(10) not null,
   definition_id varchar(200),
-  created_at datetime(3) not null,
+  created_at ${instant} not null,
   primary key (flow_id, version)
 );
 

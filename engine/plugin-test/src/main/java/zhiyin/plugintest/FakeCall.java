@@ -126,7 +126,10 @@ public final class FakeCall implements StepContext {
         }
     }
 
-    /** Every text heard so far. References show their values: <code>${name}</code> as {@code 12}, <code>${money(name)}</code> as {@code money(12)}. */
+    /**
+     * Every text heard so far. References show their values: <code>${name}</code> as {@code 12}, <code>${money(name)}</code> as
+     * {@code money(12)}.
+     */
     public List<String> heard() {
         return caller().heard();
     }
@@ -168,7 +171,8 @@ public final class FakeCall implements StepContext {
     @Override public <P> P port(Class<P> type) {
         String name = StepContract.portName(type);
         if (running != null && !StepContract.descriptor(running.getClass()).needs().contains(name)) {
-            throw new StepFailure(Category.CONFIG, "The step asked for the port " + name + " that its descriptor does not list.", "step.yaml", "Add it to needs.");
+            throw new StepFailure(Category.CONFIG, "The step asked for the port " + name + " that its descriptor does not list.",
+                    "step.yaml", "Add it to needs.");
         }
         if (!ports.containsKey(type)) {
             throw new AssertionError("This FakeCall has no " + type.getSimpleName() + ": give it one with port(...).");

@@ -6,10 +6,6 @@ import gov.nist.javax.sip.ListeningPointExt;
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.text.ParseException;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +26,6 @@ final class Stack implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final int ATTEMPTS = 20;
     /** More would overtake each other: a BYE its ACK, a 183 its 180. The reader only parses and hands off. */
     private static final String ONE_READER = "1";
     /** The stack's own list is of suites that no JDK offers any more. */
@@ -45,16 +40,11 @@ final class Stack implements AutoCloseable {
 
     Stack(SipSettings settings, Tally tally) {
         try {
+            ports = Ports.choose(settings);
             sipStack = new SipStackImpl(properties(settings));
-        } catch (SipException e) {
-            throw new UncheckedIOException(new IOException("SIP cannot start: " + e.getMessage(), e));
-        }
-        sipStack.setMessageParserFactory(new StrictParsers(tally.malformed::increment));
-        try {
-            ports = new Ports(plainPort(settings), settings.tls() == null ? 0 : tlsPort(settings));
+            sipStack.setMessageParserFactory(new StrictParsers(tally.malformed::increment));
             provider = listen(settings);
         } catch (SipException | IOException e) {
-            close();
             throw new UncheckedIOException(new IOException("SIP cannot listen: " + e.getMessage(), e));
         }
     }
@@ -138,32 +128,6 @@ final class Stack implements AutoCloseable {
             return point;
         } catch (ParseException | InvalidArgumentException e) {
             throw new SipException("cannot listen on " + transport + " " + port, e);
-        }
-    }
-
-    /** A given port is taken as it is; port 0 finds one that is free for UDP and TCP alike. */
-    private static int plainPort(SipSettings settings) throws IOException {
-        if (settings.port() != 0) {
-            return settings.port();
-        }
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = freeTcpPort(settings);
-            try (DatagramSocket probe = new DatagramSocket(new InetSocketAddress(settings.bindAddress(), port))) {
-                return probe.getLocalPort();
-            } catch (IOException e) {
-                LOG.debug("port {} is free for TCP only", port);
-            }
-        }
-        throw new IOException("no free port");
-    }
-
-    private static int tlsPort(SipSettings settings) throws IOException {
-        return settings.tls().port() != 0 ? settings.tls().port() : freeTcpPort(settings);
-    }
-
-    private static int freeTcpPort(SipSettings settings) throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(settings.bindAddress()))) {
-            return probe.getLocalPort();
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +42,15 @@ class EndpointTest {
     }
 
     private static void awaitNoneBut(Set<Thread> before) {
-        Eventually.until("threads end", () -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> !before.contains(thread) && sipThread(thread)));
+        try {
+            Eventually.until("threads end", () -> left(before).isEmpty());
+        } catch (AssertionError e) {
+            throw new AssertionError("left: " + left(before), e);
+        }
+    }
+
+    private static List<Thread> left(Set<Thread> before) {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> !before.contains(thread) && sipThread(thread)).toList();
     }
 
     /** The tests' own runner starts threads too; those of the stack and of ours are told by their names. */
@@ -66,10 +74,10 @@ class EndpointTest {
     }
 
     @Test
-    void saysThatAPortIsTakenAndLeavesNoThreadBehind() {
-        try (SipEndpoint first = started(SipSettings.on("127.0.0.1", 0), Callee.answering())) {
+    void saysThatAPortIsTakenAndLeavesNoThreadBehind() throws IOException {
+        try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Set<Thread> before = Thread.getAllStackTraces().keySet();
-            assertThatThrownBy(() -> started(SipSettings.on("127.0.0.1", first.port()), Callee.answering()))
+            assertThatThrownBy(() -> started(SipSettings.on("127.0.0.1", first.getLocalPort()), Callee.answering()))
                     .isInstanceOf(UncheckedIOException.class);
             awaitNoneBut(before);
         }

@@ -13,7 +13,8 @@ final class Dates {
     /** @param digits yyyymmdd */
     static Optional<LocalDate> of(String digits) {
         try {
-            return Optional.of(LocalDate.of(Integer.parseInt(digits.substring(0, 4)), Integer.parseInt(digits.substring(4, 6)), Integer.parseInt(digits.substring(6))));
+            return Optional.of(LocalDate.of(Integer.parseInt(digits.substring(0, 4)),
+                    Integer.parseInt(digits.substring(4, 6)), Integer.parseInt(digits.substring(6))));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

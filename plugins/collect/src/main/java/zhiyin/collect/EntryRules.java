@@ -22,7 +22,8 @@ final class EntryRules {
             case "time" -> new TimeRule();
             case "dateTime" -> new DateTimeRule(config.moment(), java.time.LocalDateTime.now(clock));
             case "areaCode" -> new AreaCodeRule();
-            default -> throw new StepFailure(Category.CONFIG, "The type " + config.type() + " is unknown.", "collect", "Choose one of the types offered.");
+            default -> throw new StepFailure(Category.CONFIG, "The type " + config.type() + " is unknown.", "collect",
+                    "Choose one of the types offered.");
         };
     }
 

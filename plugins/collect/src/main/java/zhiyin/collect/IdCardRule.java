@@ -34,7 +34,8 @@ record IdCardRule(LocalDate today) implements EntryRule {
         }
         Optional<LocalDate> birth = Dates.of(number.substring(6, 14));
         if (birth.isEmpty() || birth.get().isAfter(today)) {
-            return Verdict.refuse(Prompt.of("身份证号码中的出生日期有误，请核对后重新输入。", "The birth date in the ID number is not right. Please check it and enter again. "));
+            return Verdict.refuse(Prompt.of("身份证号码中的出生日期有误，请核对后重新输入。",
+                    "The birth date in the ID number is not right. Please check it and enter again. "));
         }
         return Verdict.accept(number);
     }

@@ -19,7 +19,8 @@ public final class FaxStep implements Step<FaxStep.Config> {
     public record Config(String file, String number, String at, String job) { }
 
     @Override public CompletionStage<Outcome> run(Config config, StepContext context) {
-        return context.port(FaxQueue.class).queue(context.call().callId(), context.stepRunId(), config.file(), config.number(), when(config.at(), context))
+        return context.port(FaxQueue.class)
+                .queue(context.call().callId(), context.stepRunId(), config.file(), config.number(), when(config.at(), context))
                 .handle((job, thrown) -> thrown == null ? Outcome.of("queued", config.job(), job) : unknownFile(thrown));
     }
 

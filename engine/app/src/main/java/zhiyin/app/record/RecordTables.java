@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -44,7 +43,7 @@ class RecordTables {
     private final Clock clock;
     private final Map<String, OpenCall> open = new HashMap<>();
 
-    RecordTables(JdbcTemplate jdbc, PlatformTransactionManager transactions, Centre centre, @Lazy ContentClasses classes, DailyFiles files, Clock clock) {
+    RecordTables(JdbcTemplate jdbc, PlatformTransactionManager transactions, Centre centre, ContentClasses classes, DailyFiles files, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.centre = centre;

@@ -42,7 +42,7 @@ class CallDesk implements CallOwner {
     private final Calendars calendars;
     private final Clock clock;
 
-    CallDesk(NumberLists numbers, FlowLibrary library, @org.springframework.context.annotation.Lazy FlowEngine flows, CallJournal journal,
+    CallDesk(NumberLists numbers, FlowLibrary library, FlowEngine flows, CallJournal journal,
              Calendars calendars, Clock clock) {
         this.numbers = numbers;
         this.library = library;

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.context.annotation.Lazy;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import zhiyin.app.record.CallJournal;
 import zhiyin.app.settings.Centre;
@@ -20,13 +20,13 @@ import zhiyin.spi.dialogue.Dialogue;
 @Component
 class LiveFlows implements FlowHost {
 
-    private final Calls calls;
+    private final ObjectProvider<Calls> calls;
     private final CallJournal journal;
     private final Centre centre;
     private final Clock clock;
     private final List<Object> ports;
 
-    LiveFlows(@Lazy Calls calls, CallJournal journal, Centre centre, Clock clock, Ports ports) {
+    LiveFlows(ObjectProvider<Calls> calls, CallJournal journal, Centre centre, Clock clock, Ports ports) {
         this.calls = calls;
         this.journal = journal;
         this.centre = centre;
@@ -35,7 +35,7 @@ class LiveFlows implements FlowHost {
     }
 
     private Call live(String callId) {
-        return calls.find(callId).orElseThrow(() -> new IllegalStateException("The call " + callId + " is no longer held."));
+        return calls.getObject().find(callId).orElseThrow(() -> new IllegalStateException("The call " + callId + " is no longer held."));
     }
 
     @Override public CallInfo call(String callId) {
@@ -77,6 +77,6 @@ class LiveFlows implements FlowHost {
     }
 
     @Override public void ended(String callId, String reason) {
-        calls.hangUp(callId, reason);
+        calls.getObject().hangUp(callId, reason);
     }
 }

@@ -7,11 +7,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 import zhiyin.app.calendar.CalendarFiles;
@@ -74,6 +76,17 @@ class EngineWiring {
         return new FlowEngine(new FlowSettings(database, transactions, engineDatabase(database)), steps, host);
     }
 
+    /** The one type whose name differs between the databases. */
+    @Bean FlywayConfigurationCustomizer migrations(DataSource database) {
+        return flyway -> {
+            try {
+                flyway.placeholders(Map.of("instant", engineDatabase(database).equals("h2") ? "timestamp(3)" : "datetime(3)"));
+            } catch (SQLException e) {
+                throw new IllegalStateException("The database does not answer. Start it, or correct ZHIYIN_DATABASE_URL.", e);
+            }
+        };
+    }
+
     /** The engine knows MariaDB by the name of its older sister only; see docs/adr/0001. */
     private static String engineDatabase(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection()) {
@@ -85,10 +98,10 @@ class EngineWiring {
         return telephony.calls();
     }
 
-    @Bean ConnectorFiles connectors(ZhiyinSettings settings, DataFolder data, @Lazy Calls calls) {
+    @Bean ConnectorFiles connectors(ZhiyinSettings settings, DataFolder data, ObjectProvider<Calls> calls) {
         List<Path> files = new ArrayList<>(ConnectorFiles.below(settings.plugins()));
         files.addAll(ConnectorFiles.below(data.path("connectors")));
-        return new ConnectorFiles(files, data::secret, (callId, name) -> calls.find(callId).flatMap(call -> call.secret(name)));
+        return new ConnectorFiles(files, data::secret, (callId, name) -> calls.getObject().find(callId).flatMap(call -> call.secret(name)));
     }
 
     @Bean Ports ports(CalendarFiles calendars, ConnectorFiles connectors, VoiceMessages messages, FaxQueue faxes, Trunks trunks) {
@@ -111,7 +124,7 @@ class EngineWiring {
         };
     }
 
-    @Bean ContentClasses contentClasses(@Lazy FlowLibrary library) {
-        return flow -> library.file(flow).map(f -> f.contentClass()).orElse("");
+    @Bean ContentClasses contentClasses(ObjectProvider<FlowLibrary> library) {
+        return flow -> library.getObject().file(flow).map(f -> f.contentClass()).orElse("");
     }
 }
