@@ -54,7 +54,8 @@ public final class ConnectorFiles implements Connectors, AutoCloseable {
     }
 
     /** Files below a folder of plugins ({@code <plugin>/connector.yaml}) or straight in a folder of connectors. */
-    public static List<Path> below(Path folder) {
+    public static List<Path> below(Path anyFolder) {
+        Path folder = anyFolder.toAbsolutePath();
         List<Path> found = new ArrayList<>();
         try (var files = Files.exists(folder) ? Files.walk(folder, 2) : java.util.stream.Stream.<Path>empty()) {
             files.filter(f -> f.getFileName().toString().equals("connector.yaml") || f.getParent().equals(folder) && f.toString().endsWith(".yaml")

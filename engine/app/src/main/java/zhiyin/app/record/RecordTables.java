@@ -32,7 +32,7 @@ class RecordTables {
     static final String ROOT_UNIT = "root";
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordTables.class);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final JdbcTemplate jdbc;
