@@ -18,9 +18,6 @@ import zhiyin.spi.dialogue.Prompt;
 /** One action of a conversation, as a small state machine: begun, then told of keys, silence, ended prompts and hang-up. Mailbox only. */
 abstract class Turn<T> {
 
-    private static final Prompt TOO_MANY_FAILURES = Prompt.of("您已多次未能完成操作，请稍后再拨。再见。",
-            "There were too many failed attempts. Please call again later. Goodbye.");
-
     private final VoiceDialogue talk;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private ScheduledFuture<?> timer;
@@ -177,7 +174,7 @@ abstract class Turn<T> {
 
     private void giveUp() {
         givingUp = true;
-        say(TOO_MANY_FAILURES);
+        say(CallPrompts.TOO_MANY_FAILURES);
     }
 
     final boolean isGivingUp() {

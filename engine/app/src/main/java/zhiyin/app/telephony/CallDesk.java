@@ -20,7 +20,6 @@ import zhiyin.call.CallFacts;
 import zhiyin.call.CallOwner;
 import zhiyin.flow.model.FlowFile;
 import zhiyin.flow.run.FlowEngine;
-import zhiyin.spi.dialogue.Prompt;
 import zhiyin.spi.port.Calendars;
 
 /** Decides what becomes of a call that arrives - lists first, then the flow bound to its number - and keeps its record. */
@@ -28,12 +27,6 @@ import zhiyin.spi.port.Calendars;
 class CallDesk implements CallOwner {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
-
-    static final Prompt REFUSAL = Prompt.of("对不起，您的号码暂时不能使用本服务。如有疑问，请到服务大厅咨询。再见。",
-            "Sorry, your number cannot use this service at present. Please visit a service hall if you have questions. Goodbye.");
-    static final Prompt APOLOGY = Prompt.of("对不起，系统正在维护，请稍后再拨。再见。",
-            "Sorry, the system is being serviced. Please call again later. Goodbye.");
-    static final Prompt HEALTHY = Prompt.of("您好。", "Hello.");
 
     private final NumberLists numbers;
     private final FlowLibrary library;
@@ -54,7 +47,7 @@ class CallDesk implements CallOwner {
 
     @Override public CompletionStage<Admission> admit(CallFacts facts) {
         if (facts.health()) {
-            return CompletableFuture.completedFuture(new Admission.Announce(HEALTHY, "health"));
+            return CompletableFuture.completedFuture(new Admission.Announce(Announcements.HEALTHY, "health"));
         }
         LocalDate today = LocalDate.now(clock);
         Optional<FlowFile> flow = library.entries().flowFor(facts.dialed(),
@@ -71,7 +64,7 @@ class CallDesk implements CallOwner {
         Optional<String> refusal = numbers.refusal(facts.caller(), today);
         if (refusal.isPresent()) {
             LOG.info("Call {} from {} refused: {}", facts.callId(), facts.caller(), refusal.get());
-            return new Admission.Announce(REFUSAL, "blacklisted");
+            return new Admission.Announce(Announcements.REFUSAL, "blacklisted");
         }
         return new Admission.Answer(Duration.ofMillis(flow.leadInMs()), flow.languages().get(0),
                 () -> flows.start(facts.callId(), flow.id(), Map.of()));
@@ -79,7 +72,7 @@ class CallDesk implements CallOwner {
 
     private static Admission apologise(CallFacts facts, Throwable thrown) {
         LOG.error("Call {}: the database takes no write; the caller hears an apology. Bring the database back.", facts.callId(), thrown);
-        return new Admission.Announce(APOLOGY, "databaseAway");
+        return new Admission.Announce(Announcements.APOLOGY, "databaseAway");
     }
 
     @Override public void answered(CallFacts facts, Instant at) {

@@ -130,7 +130,7 @@ public final class ScriptedCaller implements Dialogue {
                 EntryRound.Next next = key == null ? round.timeout() : round.key(key);
                 switch (next) {
                     case MORE: break;
-                    case COMPLETE: return Entry.of(keep(question, round.value()));
+                    case COMPLETE: dropBelatedHash(key); return Entry.of(keep(question, round.value()));
                     case PERSON: return new Entry(Entry.Kind.PERSON, null);
                     case NO_INPUT: failed(); return new Entry(Entry.Kind.NO_INPUT, null);
                     case NO_MATCH: failed(); return new Entry(Entry.Kind.NO_MATCH, null);
@@ -140,6 +140,14 @@ public final class ScriptedCaller implements Dialogue {
                 }
             }
         });
+    }
+
+    /** A {@code #} right after an entry that ended by its length belongs to that entry. */
+    private void dropBelatedHash(Character last) {
+        char finish = KeyTable.STANDARD.finish();
+        if (last != null && last != finish && !acts.isEmpty() && acts.peek().key() == finish) {
+            keys.append(acts.poll().key());
+        }
     }
 
     private Object keep(Question question, Object value) {
