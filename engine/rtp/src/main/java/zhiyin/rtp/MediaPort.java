@@ -31,6 +31,7 @@ public final class MediaPort implements MediaSource, MediaSink, AutoCloseable {
     private final Outbound outbound;
     private final Rtcp rtcp;
     private final List<Recording> recordings = new CopyOnWriteArrayList<>();
+    private final List<AudioListener> audioListeners = new CopyOnWriteArrayList<>();
     private final Queue<KeySender.Key> relayed = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final short[] inboundFrame = new short[Frames.SAMPLES];
@@ -113,6 +114,22 @@ public final class MediaPort implements MediaSource, MediaSink, AutoCloseable {
         return recording;
     }
 
+    /** Lets the listener hear every frame this port receives, until {@link #unlisten} or the port's end. */
+    public void listen(AudioListener audioListener) {
+        audioListeners.add(audioListener);
+        inbound.consumed(1);
+        if (closed.get()) {
+            unlisten(audioListener);
+        }
+    }
+
+    /** Ends {@link #listen}; a frame may still be under way. */
+    public void unlisten(AudioListener audioListener) {
+        if (audioListeners.remove(audioListener)) {
+            inbound.consumed(-1);
+        }
+    }
+
     /**
      * While a secret is keyed: what this port receives is digital silence to recordings and other legs, what it sends is
      * silence to its recordings, and its keys are relayed to nobody. Its own listener goes on hearing keys.
@@ -178,9 +195,17 @@ public final class MediaPort implements MediaSource, MediaSink, AutoCloseable {
         if (inbound.consumed()) {
             inboundTick = inbound.take(inboundFrame) ? tick : Long.MIN_VALUE;
         }
+        tell(tick, nanoTime);
         inbound.expireKeys(nanoTime);
         if (inbound.timedOut(nanoTime)) {
             guard.call(() -> listener.rtpTimedOut(this));
+        }
+    }
+
+    private void tell(long tick, long nanoTime) {
+        for (AudioListener audioListener : audioListeners) {
+            short[] heard = inboundTick == tick ? inboundFrame : SILENCE;
+            guard.call(() -> audioListener.heard(this, heard, nanoTime));
         }
     }
 
@@ -246,6 +271,7 @@ public final class MediaPort implements MediaSource, MediaSink, AutoCloseable {
         }
         player.close();
         releaseRelayed();
+        audioListeners.forEach(this::unlisten);
         recordings.forEach(recording -> finish(recording, RecordingEnd.STOPPED));
     }
 

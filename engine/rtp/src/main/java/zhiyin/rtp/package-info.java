@@ -10,7 +10,7 @@
  *                                                          -> ToneDetector   -^
  *                                                          -> JitterBuffer
  *  Wheel (rtp-wheel, one thread, 1 ms ticks, 20 slots); each tick runs three passes over the ports of its slot:
- *    take    JitterBuffer -> the port's inbound frame of 160 samples, if anyone consumes it
+ *    take    JitterBuffer -> the port's inbound frame of 160 samples, if anyone consumes it -> AudioListener
  *    send    Player + rows of the MediaTable -> Mix -> KeySender may replace it -> Codec -> RtpSender -> socket
  *    record  inbound and outbound frame -> FrameRing -> RecordingFile (rtp-disk, two threads) -> WAV file
  * </pre>

@@ -1,0 +1,38 @@
+package zhiyin.app.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import zhiyin.app.flows.FlowFolder;
+import zhiyin.app.plugin.Plugins;
+import zhiyin.prompt.Phrases;
+import zhiyin.prompt.Voice;
+
+/** Every shipped flow's cases on the interpreter: IVR-01 to IVR-29, IVR-42 to IVR-51, IVR-60, VM-01, VM-03, ACC-02, ACC-24. */
+class ShippedCasesTest {
+
+    private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+
+    @TestFactory Stream<DynamicTest> everyCasePassesOnTheInterpreter() {
+        Plugins plugins = new Plugins(ROOT.resolve("plugins"));
+        Voice voice = new Voice(new Phrases(List.of()), List.of(), Path.of("target/unused"));
+        CasesOnGraph graph = new CasesOnGraph(ROOT.resolve("flows"), plugins.steps(),
+                Map.of("city", "济南市", "attendants", List.of("8001", "8002", "8003")), voice);
+        return FlowFolder.below(ROOT.resolve("flows")).stream().flatMap(folder -> CallCase.in(folder).stream()
+                .map(call -> DynamicTest.dynamicTest(folder.getFileName() + ": " + call.name(), () -> holds(call, graph.run(call)))));
+    }
+
+    private static void holds(CallCase call, CasesOnGraph.Told told) {
+        if (!call.passes().isEmpty()) {
+            assertThat(told.passes()).startsWith(call.passes().toArray(String[]::new));
+        }
+        String heard = String.join("\n", told.heard());
+        call.says().forEach(text -> assertThat(heard).contains(text));
+        assertThat(told.ends()).as("end after %s", told.passes()).isEqualTo(call.ends());
+    }
+}
