@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Runs one call's events one at a time, in order, on shared threads. Work that is posted never waits for anything. */
 final class Mailbox {
@@ -33,6 +34,7 @@ final class Mailbox {
     }
 
     private void drain() {
+        MDC.put("callId", callId);
         for (Runnable work = next(); work != null; work = next()) {
             try {
                 work.run();
@@ -40,6 +42,7 @@ final class Mailbox {
                 LOG.error("Call {}: an event failed", callId, e);
             }
         }
+        MDC.remove("callId");
     }
 
     private Runnable next() {

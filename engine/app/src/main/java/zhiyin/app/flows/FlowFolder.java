@@ -39,7 +39,8 @@ public record FlowFolder(Path folder, FlowFile file, String yaml, byte[] bpmn, S
         }
     }
 
-    static String hash(String yaml, byte[] bpmn) {
+    /** Names this content: the same only if both files are. */
+    public static String hash(String yaml, byte[] bpmn) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(yaml.getBytes(StandardCharsets.UTF_8));

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** The small flow pool: work of one call runs in order, one at a time; different calls run side by side. */
 final class CallPool implements AutoCloseable {
@@ -41,6 +42,7 @@ final class CallPool implements AutoCloseable {
     }
 
     private void drain(String callId, Runnable first) {
+        MDC.put("callId", callId);
         for (Runnable work = first; work != null; work = next(callId)) {
             try {
                 work.run();
@@ -48,6 +50,7 @@ final class CallPool implements AutoCloseable {
                 LOG.error("Work for call {} failed", callId, e);
             }
         }
+        MDC.remove("callId");
     }
 
     private Runnable next(String callId) {

@@ -1,0 +1,88 @@
+package zhiyin.app.web;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import zhiyin.app.flows.FlowFolder;
+import zhiyin.app.flows.FlowLibrary;
+import zhiyin.flow.model.Finding;
+import zhiyin.flow.model.FlowFile;
+import zhiyin.flow.model.RefusedFlowException;
+import zhiyin.flow.run.FlowEngine;
+import zhiyin.flow.run.FlowVersion;
+import zhiyin.spi.Category;
+import zhiyin.spi.StepFailure;
+
+/** Published flows; checks a drawing, and publishes one for new calls. */
+@RestController
+@RequestMapping("/api/flows")
+class FlowsApi {
+
+    /** {@code flow.yaml} and {@code flow.bpmn} as text. */
+    record Files(String yaml, String bpmn) { }
+
+    private final FlowLibrary library;
+    private final FlowEngine engine;
+
+    FlowsApi(FlowLibrary library, FlowEngine engine) {
+        this.library = library;
+        this.engine = engine;
+    }
+
+    @GetMapping Page<Map<String, Object>> flows() {
+        Map<String, Integer> versions = engine.published().stream().collect(Collectors.toMap(FlowVersion::id, FlowVersion::version, Math::max));
+        return new Page<>(library.files().stream().sorted(Comparator.comparing(FlowFile::id)).map(file -> shown(file, versions.get(file.id()))).toList(), null);
+    }
+
+    private static Map<String, Object> shown(FlowFile file, Integer version) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", file.id());
+        shown.put("title", file.title());
+        shown.put("version", version);
+        shown.put("numbers", file.numbers());
+        return shown;
+    }
+
+    /** What is wrong with it, beside the flows published now. Nothing is kept. */
+    @PostMapping("/check") Map<String, Object> check(@RequestBody Files files) {
+        return Map.of("findings", Problems.findings(findings(files)));
+    }
+
+    private List<Finding> findings(Files files) {
+        try {
+            return library.check(folder(files));
+        } catch (RefusedFlowException e) {
+            return e.findings();
+        }
+    }
+
+    /** Publishes it for calls that come from now on; refused with the findings where the check finds an error. */
+    @PostMapping("/{id}/publish") Map<String, Object> publish(@PathVariable String id, @RequestBody Files files) {
+        FlowFolder folder = folder(files);
+        if (!folder.file().id().equals(id)) {
+            throw new StepFailure(Category.CONFIG, "flow.yaml says id " + folder.file().id() + ", but " + id + " was to be published.", id, "Make both the same.");
+        }
+        FlowVersion version = library.publish(folder);
+        Map<String, Object> published = shown(version.file(), version.version());
+        published.put("findings", Problems.findings(library.check(folder)));
+        return published;
+    }
+
+    private static FlowFolder folder(Files files) {
+        if (files.yaml() == null || files.bpmn() == null) {
+            throw new StepFailure(Category.CONFIG, "The request lacks yaml or bpmn.", "request", "Send {\"yaml\": ..., \"bpmn\": ...} with the content of both files.");
+        }
+        byte[] bpmn = files.bpmn().getBytes(StandardCharsets.UTF_8);
+        return new FlowFolder(Path.of(""), FlowFile.read(files.yaml(), "flow.yaml"), files.yaml(), bpmn, FlowFolder.hash(files.yaml(), bpmn));
+    }
+}

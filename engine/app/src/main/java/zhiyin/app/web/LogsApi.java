@@ -1,0 +1,62 @@
+package zhiyin.app.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import zhiyin.app.security.Scope;
+import zhiyin.app.settings.DataFolder;
+
+/** The daily log files as they lie in the data folder. They hold the whole centre, so only who may see all of it reads them. */
+@RestController
+@RequestMapping("/api/logs")
+class LogsApi {
+
+    private static final Set<String> KINDS = Set.of("call", "content", "state");
+    private static final String EVERYTHING = "/root/";
+    /** The caller's number (LOG-08). */
+    private static final String PERSONAL = "PN";
+
+    private final Path logs;
+    private final Scope scope;
+
+    LogsApi(DataFolder data, Scope scope) {
+        this.logs = data.path("logs");
+        this.scope = scope;
+    }
+
+    /** @param kind call, content or state; @param date the centre's date, as 2026-11-23 */
+    @GetMapping(path = "/{kind}/{date}", produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")
+    String log(@PathVariable String kind, @PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date) throws IOException {
+        Path file = logs.resolve(kind + "-" + DateTimeFormatter.BASIC_ISO_DATE.format(date) + ".txt");
+        if (!KINDS.contains(kind) || !scope.unitPath().equals(EVERYTHING) || Files.notExists(file)) {
+            throw new NoSuchElementException();
+        }
+        return masked(Files.readAllLines(file));
+    }
+
+    private String masked(List<String> lines) {
+        int personal = lines.isEmpty() ? -1 : Arrays.asList(lines.get(0).split("\t")).indexOf(PERSONAL);
+        List<String> shown = new ArrayList<>();
+        for (String line : lines) {
+            String[] fields = line.split("\t", -1);
+            if (!shown.isEmpty() && personal >= 0 && personal < fields.length) {
+                fields[personal] = scope.personal(fields[personal]);
+            }
+            shown.add(String.join("\t", fields));
+        }
+        return String.join("\n", shown) + "\n";
+    }
+}

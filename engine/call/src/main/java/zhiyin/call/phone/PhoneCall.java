@@ -1,0 +1,222 @@
+package zhiyin.call.phone;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import zhiyin.rtp.MediaEngine;
+import zhiyin.rtp.MediaListener;
+import zhiyin.rtp.MediaPort;
+import zhiyin.rtp.PlayOptions;
+import zhiyin.rtp.PlaybackListener;
+import zhiyin.rtp.RemoteMedia;
+import zhiyin.rtp.WavFile;
+import zhiyin.sip.Codec;
+import zhiyin.sip.EndCause;
+import zhiyin.sip.LegListener;
+import zhiyin.sip.OutgoingCall;
+import zhiyin.sip.Sdp;
+import zhiyin.sip.SipEndpoint;
+import zhiyin.sip.SipLeg;
+
+/**
+ * One call that a {@link Phone} makes. Methods may be called from any thread; those that wait say so. Closing it hangs up and
+ * gives its port back; what was heard stays.
+ */
+public final class PhoneCall implements AutoCloseable {
+
+    private static final Duration KEY = Duration.ofMillis(160);
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+    private final MediaPort port;
+    private final Sdp offer;
+    private final Ear ear = new Ear();
+    private final long dialed = System.nanoTime();
+    private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
+    private final CompletableFuture<EndCause> ended = new CompletableFuture<>();
+    private final List<Press> presses = new ArrayList<>();
+    private volatile long answeredNanos;
+    private volatile String codec = "";
+    private volatile boolean inBand;
+    private volatile SipLeg leg;
+
+    private record Press(char key, long nanoTime) { }
+
+    private PhoneCall(MediaPort port, String address) {
+        this.port = port;
+        this.offer = Sdp.offer(address, port.localPort());
+    }
+
+    static PhoneCall dial(SipEndpoint sip, MediaEngine media, String address, String number, String from, Duration ringAtMost) {
+        PhoneCall call = new PhoneCall(media.open(MediaListener.NONE), address);
+        call.port.listen((port, frame, nanoTime) -> call.ear.hear(frame, nanoTime));
+        call.leg = sip.call(OutgoingCall.to(number, from, call.offer).ringingAtMost(ringAtMost), call.new Signals());
+        return call;
+    }
+
+    /** Sends keys as tones in the audio from now on, not as RFC 4733 events. */
+    public PhoneCall inBand(boolean on) {
+        inBand = on;
+        return this;
+    }
+
+    /** Waits for the answer. @return false if the call ended without one, or that time passed */
+    public boolean awaitAnswer(Duration atMost) {
+        return Boolean.TRUE.equals(await(answered, atMost));
+    }
+
+    /** Waits for the end. @return why, or null if that time passed first */
+    public EndCause awaitEnd(Duration atMost) {
+        return await(ended, atMost);
+    }
+
+    private static <T> T await(CompletableFuture<T> future, Duration atMost) {
+        try {
+            return future.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Why the call ended: {@code LOCAL_BYE} where we hung up, {@code REMOTE_BYE} where they did; null while it lasts. */
+    public EndCause end() {
+        return ended.getNow(null);
+    }
+
+    public boolean isAnswered() {
+        return Boolean.TRUE.equals(answered.getNow(false));
+    }
+
+    /** From dialing to the answer. */
+    public Duration answeredAfter() {
+        return Duration.ofNanos(answeredNanos - dialed);
+    }
+
+    /** Name of the agreed codec; empty before the answer. */
+    public String codec() {
+        return codec;
+    }
+
+    public String sipCallId() {
+        return leg.sipCallId();
+    }
+
+    public Ear ear() {
+        return ear;
+    }
+
+    /** Presses a key for 160 ms, after those pressed before. What plays now counts no more as the prompt to wait for. */
+    public void press(char key) {
+        synchronized (presses) {
+            presses.add(new Press(key, System.nanoTime()));
+        }
+        ear.forget();
+        if (inBand) {
+            port.sendKeyInBand(key, KEY);
+        } else {
+            port.sendKey(key, KEY);
+        }
+    }
+
+    /** Waits; where the other side is silent, as inside a recording, something audible is said meanwhile. @return false if the call ended */
+    public boolean pause(Duration length) {
+        boolean speak = !ear.speaking();
+        if (speak) {
+            port.play(new WaveringTone(length.toMillis() * 8), PlayOptions.NONE, PlaybackListener.NONE);
+        }
+        return ear.pause(length);
+    }
+
+    /** Every key sent so far. */
+    public List<SentKey> keys() {
+        synchronized (presses) {
+            return presses.stream().map(p -> new SentKey(p.key(), ear.sinceAnswer(p.nanoTime()), ear.stoppedAfter(p.nanoTime()))).toList();
+        }
+    }
+
+    /** Every prompt heard so far. */
+    public List<HeardPrompt> prompts() {
+        synchronized (presses) {
+            return ear.prompts(presses.stream().map(Press::nanoTime).toList());
+        }
+    }
+
+    /** Hangs up and waits for the end. */
+    public void hangUp() {
+        leg.hangUp();
+        awaitEnd(GOODBYE);
+    }
+
+    /** Writes all that was heard as WAV, 8 kHz, 16 bit. */
+    public void write(Path file) throws IOException {
+        WavFile.write(file, ear.audio());
+    }
+
+    @Override public void close() {
+        hangUp();
+        finish();
+    }
+
+    private void finish() {
+        ear.end();
+        port.close();
+    }
+
+    /** What the other side tells us, on sip threads. */
+    private final class Signals implements LegListener {
+
+        @Override public void progress(int code, Sdp earlyMedia) {
+            if (earlyMedia != null) {
+                connect(earlyMedia);
+            }
+        }
+
+        @Override public void answered(Sdp remote) {
+            answeredNanos = System.nanoTime();
+            ear.answered(answeredNanos);
+            connect(remote);
+            answered.complete(true);
+        }
+
+        @Override public void reoffered(Sdp changed) {
+            if (changed == null) {
+                leg.acceptReoffer(offer);
+                return;
+            }
+            connect(changed);
+            try {
+                leg.acceptReoffer(changed.answer(offer.audio().getHostString(), port.localPort()));
+            } catch (zhiyin.sip.NoCommonCodecException e) {
+                leg.rejectReoffer(488);
+            }
+        }
+
+        private void connect(Sdp remote) {
+            Codec voice = remote.voice().orElse(Codec.PCMA);
+            InetSocketAddress rtp = remote.audio();
+            if (rtp.isUnresolved() || rtp.getPort() == 0 || rtp.getAddress().isAnyLocalAddress()) {
+                return;
+            }
+            codec = voice.name();
+            port.connect(new RemoteMedia(rtp, remote.rtcp(), voice.sameEncoding(Codec.PCMU) ? zhiyin.rtp.Codec.PCMU : zhiyin.rtp.Codec.PCMA, voice.payloadType(),
+                    remote.telephoneEvent().map(Codec::payloadType).orElse(-1), !remote.hold(), true));
+        }
+
+        @Override public void ended(EndCause cause) {
+            ended.complete(cause);
+            answered.complete(false);
+            finish();
+        }
+    }
+}
