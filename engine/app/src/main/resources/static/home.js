@@ -13,7 +13,8 @@ const texts = {
 let language = localStorage.getItem('language') || (navigator.language.startsWith('zh') ? 'zh' : 'en');
 const at = id => document.getElementById(id);
 const element = (name, text, type) => { const e = document.createElement(name); if (text !== undefined) e.textContent = text; if (type) e.className = type; return e; };
-const time = iso => new Date(iso).toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB', { hour12: false });
+// The API writes times in the centre's zone; a reader anywhere sees the centre's clock.
+const time = iso => iso.slice(0, 19).replace('T', ' ');
 const cookie = name => (document.cookie.split('; ').find(c => c.startsWith(name + '=')) || '').slice(name.length + 1);
 
 function words() {

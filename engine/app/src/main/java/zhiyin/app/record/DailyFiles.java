@@ -51,10 +51,9 @@ class DailyFiles {
         this.folder = data.path("logs");
     }
 
-    /** Adds the lines of a call that has just ended. */
-    void append(String callId) {
+    /** Adds the lines of a call that has just ended. @param date its service date */
+    void append(String callId, String date) {
         try {
-            String date = jdbc.queryForObject("select service_date from contact where id = ?", String.class, callId);
             append(file("call", date), CALL, jdbc.query(CALLS + "c.id = ?", (row, i) -> callLine(row), callId));
             append(file("content", date), CONTENT, jdbc.query("select * from content_event where contact_id = ? order by seq", (row, i) -> contentLine(row), callId));
             append(file("state", date), STATE, List.of());

@@ -64,8 +64,7 @@ class RecordTables {
             closing.addAll(ends(batch, known));
         });
         open.putAll(opening);
-        closing.forEach(open::remove);
-        closing.forEach(files::append);
+        closing.forEach(callId -> files.append(callId, open.remove(callId).date));
     }
 
     private Map<String, OpenCall> open(List<Entry> batch) {

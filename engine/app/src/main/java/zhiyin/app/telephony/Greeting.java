@@ -1,5 +1,6 @@
 package zhiyin.app.telephony;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -27,17 +28,25 @@ class Greeting {
 
     @EventListener void ready(ApplicationReadyEvent event) {
         int web = event.getApplicationContext() instanceof WebServerApplicationContext server ? server.getWebServer().getPort() : 0;
-        Path password = data.path("admin-password.txt");
         System.out.printf("""
 
                 知音 Zhiyin 已启动 / is running
-                  网页 Web          http://localhost:%d/   (admin, 密码见 password in %s)
+                  网页 Web          http://localhost:%d/   (admin, 密码 password %s)
                   电话 SIP          sip:NUMBER@%s:%d   号码 numbers %s
                   试拨 Try a call   ./zhiyin call 12333 --keys 4,370102196003150020#,246810#
                   试用账户 Account  身份证号 identity number 370102196003150020, 密码 password 246810
                   分机 Extensions   %s - %s, 密码 password %s
                   结束 Stop         Ctrl-C
-                """, web, Files.exists(password) ? password : "ZHIYIN_ADMIN_PASSWORD", telephony.address(), telephony.port(), library.entries().numbers(),
+                """, web, adminPassword(), telephony.address(), telephony.port(), library.entries().numbers(),
                 extensions.numbers().get(0), extensions.numbers().get(extensions.numbers().size() - 1), extensions.password());
+    }
+
+    private String adminPassword() {
+        Path file = data.path("admin-password.txt");
+        try {
+            return Files.exists(file) ? Files.readString(file).strip() : "ZHIYIN_ADMIN_PASSWORD";
+        } catch (IOException e) {
+            return file.toString();
+        }
     }
 }

@@ -30,6 +30,8 @@ final class CallRun {
     private final FlowHost host;
     private final Map<String, FlowVersion> frozen = new ConcurrentHashMap<>();
     private final MenuStack menus = new MenuStack();
+    /** The flows entered, by instance, as their steps made them known. */
+    private final Map<String, StepBehavior.Waiting> entered = new HashMap<>();
     private StepBehavior.Waiting running;
     private int stepsWithoutInput;
     private String endReason;
@@ -56,6 +58,7 @@ final class CallRun {
         FlowModel.Node node = version.model().node(step.element());
         Optional<StepCatalog.Installed> installed = engine.steps().find(node.step());
         running = step;
+        entered.put(step.instance(), step);
         if (over) {
             return;
         }
@@ -183,6 +186,7 @@ final class CallRun {
     /** Called flows that ended cannot be returned to; the outermost one ends the call. */
     void instanceEnded(StepParseListener.InstanceEnded ended) {
         menus.leave(ended.instance());
+        entered.remove(ended.instance());
         if (ended.root()) {
             close(endReason == null ? "completed" : endReason);
         }
@@ -196,16 +200,26 @@ final class CallRun {
 
     private void goToHangUpPath(String instance) {
         attempt("hang-up", () -> {
-            if (!engine.triggerCallEnded(instance)) {
+            if (!mayDrawCallEnded(instance) || !engine.triggerCallEnded(instance)) {
                 end(endReason);
             }
         });
     }
 
+    /** False where no flow from that one outward draws anything for a caller who has gone: most calls end here without a query. */
+    private boolean mayDrawCallEnded(String instance) {
+        for (String at = instance; at != null; at = entered.get(at).superInstance()) {
+            if (!entered.containsKey(at) || engine.byDefinition(entered.get(at).definition()).model().callEnded().isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void end(String reason) {
         endReason = endReason == null ? reason : endReason;
         if (!over) {
-            engine.delete(callId, reason);
+            engine.delete(callId, running, reason);
             close(reason);
         }
     }

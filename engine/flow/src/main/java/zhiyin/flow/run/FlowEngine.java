@@ -243,7 +243,12 @@ public final class FlowEngine implements AutoCloseable {
         return runtime().createProcessInstanceQuery().processInstanceId(instance).singleResult().getProcessDefinitionId();
     }
 
-    void delete(String callId, String reason) {
+    /** Ends what the call has running: by its outermost instance where a step made that known, else by its key. */
+    void delete(String callId, StepBehavior.Waiting step, String reason) {
+        if (step != null) {
+            runtime().deleteProcessInstanceIfExists(step.rootInstance(), reason, true, true, true, false);
+            return;
+        }
         for (ProcessInstance root : runtime().createProcessInstanceQuery().processInstanceBusinessKey(callId).rootProcessInstances().list()) {
             runtime().deleteProcessInstance(root.getId(), reason, true, true);
         }
