@@ -3,7 +3,9 @@ package zhiyin.connect;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
@@ -40,7 +42,8 @@ final class Connector implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
     private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
-    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(Dialect.builder(Dialects.getDraft202012())
+            .keyword(new NonValidationKeyword("x-secret")).keyword(new NonValidationKeyword("x-personal")).build());
     private static final Result TIMEOUT = new Result("timeout", Map.of());
     private static final Result FAILED = new Result("failed", Map.of());
 
@@ -166,6 +169,7 @@ final class Connector implements AutoCloseable {
     }
 
     private Result named(String callId, Exchange exchange) {
+        exchange.setIn(exchange.getMessage()); // predicates read headers of the in message, the answer is the out message
         Optional<Map<String, Object>> answer = answer(exchange);
         answer.ifPresent(exchange.getMessage()::setBody);
         for (Map.Entry<String, Predicate> result : results.entrySet()) {

@@ -36,14 +36,21 @@ record ConnectorFile(String name, Map<String, Object> input, Map<String, Object>
             "maxConcurrent", "route", "results");
     /** A value that looks like a password, key or token written out. */
     private static final Pattern LITERAL_SECRET = Pattern.compile(
-            "(?i)(password|passwd|secret|token|api-?key|authorization)['\"]?\\s*[:=]\\s*['\"]?(?!\\{\\{|\\$\\{|string|object|true|false|\\{|\\s)[^\\s'\"}{,]{4,}");
+            "(?i)(?<!\\{\\{)(password|passwd|secret|token|api-?key|authorization)['\"]?\\s*[:=]\\s*['\"]?(?!\\{\\{|\\$\\{|string|object|true|false|\\{|\\s)[^\\s'\"}{,]{4,}");
+
+    /** The same in a header's or property's own entry: {@code name: Authorization, constant: ...}. */
+    private static final Pattern LITERAL_HEADER = Pattern.compile("(?i)name['\"]?\\s*:\\s*['\"]?([\\w-]*(?:authorization|password|secret|token|api-?key)[\\w-]*)['\"]?"
+            + "\\s*,?\\s*(?:constant|simple|expression)['\"]?\\s*:(?![^\\n]*(?:\\{\\{|\\$\\{))");
+    private static final Pattern LITERAL_LOGIN = Pattern.compile("(://[^/\\s:@{]+):[^@/\\s{]+@");
 
     /** @throws IllegalArgumentException with a sentence naming file and entry */
     static ConnectorFile read(Path file) throws IOException {
         String text = Files.readString(file);
-        var literal = LITERAL_SECRET.matcher(text);
-        if (literal.find()) {
-            throw new IllegalArgumentException(file.getFileName() + ": \"" + literal.group(1) + "\" is written out. Put it into secrets.properties and write {{secret:name}}.");
+        for (Pattern pattern : List.of(LITERAL_SECRET, LITERAL_HEADER, LITERAL_LOGIN)) {
+            var literal = pattern.matcher(text);
+            if (literal.find()) {
+                throw new IllegalArgumentException(file.getFileName() + ": \"" + literal.group(1) + "\" is written out. Put it into secrets.properties and write {{secret:name}}.");
+            }
         }
         return of(new Yaml(new SafeConstructor(new LoaderOptions())).load(text), file);
     }

@@ -81,6 +81,32 @@ public final class TestSteps {
                         "{required: [recorded], defaulted: [nothing]}"), "record"), new RecordStep());
     }
 
+    public record FieldsConfig(String must, int count, Duration pause, boolean flag, String word, String into, String connector, String calendar) { }
+
+    public static final class Fields implements Step<FieldsConfig> {
+        @Override public CompletionStage<Outcome> run(FieldsConfig config, StepContext context) {
+            return CompletableFuture.completedFuture(Outcome.DONE);
+        }
+    }
+
+    public record AskConfig(String connector) { }
+
+    public static final class Ask implements Step<AskConfig> {
+        @Override public CompletionStage<Outcome> run(AskConfig config, StepContext context) {
+            return CompletableFuture.completedFuture(Outcome.of("ok"));
+        }
+    }
+
+    /** The catalog above, a step with a setting of every kind, and one whose exits are a connector's results. */
+    static StepCatalog everyField() {
+        return catalog()
+                .with(DescriptorReader.read(yaml("fields", "{must: {type: text, required: true}, count: {type: integer, default: 3, min: 1, max: 9}, pause: {type: duration},"
+                        + " flag: {type: boolean}, word: {type: choice, options: [red, green]}, into: {type: variable}, connector: {type: connector},"
+                        + " calendar: {type: calendar}}", List.of(), "{}"), "fields"), new Fields())
+                .with(DescriptorReader.read(yaml("ask", "connector: {type: connector, required: true}", List.of(), "{perKey: connector, defaulted: [timeout, failed]}"),
+                        "ask"), new Ask());
+    }
+
     private static Map<String, Object> yaml(String step, String config, List<String> needs, String exits) {
         String fields = config.replace("{type:", "{title: {zh: t, en: t}, type:");
         return new org.yaml.snakeyaml.Yaml().load("step: " + step + "\nclass: x.Y\ntitle: {zh: t, en: t}\nneeds: " + needs

@@ -3,7 +3,6 @@ package zhiyin.app.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ public final class Cli {
         // Nothing but what the command says belongs on its output.
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         Terminal terminal = Terminal.ofProcess(System.getenv());
-        System.exit(new Cli(terminal, Surroundings.of(System.getProperties(), System.getenv())).run(Arrays.asList(typed)));
+        System.exit(new Cli(terminal, Surroundings.of(System.getProperties(), System.getenv())).run(CommandLine.asTyped(typed)));
     }
 
     /** @return the exit code */

@@ -20,7 +20,7 @@ final class SpokenText {
 
     /** The clips as they are played, pauses among them. @throws CommandException if nothing can say it */
     List<AudioClip> clips(String text, String language) throws IOException, InterruptedException {
-        EngineClient.Answer answer = engine.get("/api/speech?language=" + EngineClient.encoded(language) + "&text=" + EngineClient.encoded(text));
+        EngineClient.Answer answer = engine.get("/api/speech/clips?language=" + EngineClient.encoded(language) + "&text=" + EngineClient.encoded(text));
         if (!answer.ok()) {
             throw EngineClient.refusal(answer);
         }

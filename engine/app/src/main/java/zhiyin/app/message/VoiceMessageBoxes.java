@@ -83,17 +83,18 @@ public class VoiceMessageBoxes implements VoiceMessages, DisposableBean {
 
     /** Newest first. @param box null for every box; @param after id of the last one seen, or null */
     public List<Message> list(String box, String unitPath, String after, int limit) {
-        return jdbc.query("select m.* from voice_message m join org_unit u on u.id = m.org_unit_id where u.path like ? and (? is null or m.box = ?)"
-                + " and (? is null or m.left_at < (select a.left_at from voice_message a where a.id = ?)) order by m.left_at desc limit ?",
+        return jdbc.query("select m.* from voice_message m join org_unit u on u.id = m.org_unit_id where locate(?, u.path) = 1 and (? is null or m.box = ?)"
+                + " and (? is null or exists (select 1 from voice_message a where a.id = ? and (m.left_at < a.left_at or m.left_at = a.left_at and m.id < a.id)))"
+                + " order by m.left_at desc, m.id desc limit ?",
                 (row, i) -> new Message(row.getString("id"), row.getString("contact_id"), row.getString("box"), row.getString("caller"),
                         row.getString("recording"), row.getLong("duration_ms"), row.getTimestamp("left_at").toInstant()),
-                unitPath + "%", box, box, after, after, limit);
+                unitPath, box, box, after, after, limit);
     }
 
     /** The audio file of a message that the unit may hear. */
     public Optional<Path> audio(String id, String unitPath) {
-        return jdbc.queryForList("select m.recording from voice_message m join org_unit u on u.id = m.org_unit_id where m.id = ? and u.path like ?",
-                String.class, id, unitPath + "%").stream().findFirst().map(recordings::resolve);
+        return jdbc.queryForList("select m.recording from voice_message m join org_unit u on u.id = m.org_unit_id where m.id = ? and locate(?, u.path) = 1",
+                String.class, id, unitPath).stream().findFirst().map(recordings::resolve);
     }
 
     @Override public void destroy() {

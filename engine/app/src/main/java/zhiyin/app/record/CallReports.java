@@ -40,18 +40,18 @@ public class CallReports {
     public List<Call> calls(LocalDate date, String unitPath, String after, int limit) {
         writer.flush();
         String day = date == null ? null : DateTimeFormatter.BASIC_ISO_DATE.format(date);
-        return jdbc.query("select c.* from contact c join org_unit u on u.id = c.org_unit_id where c.channel = 'CALL' and u.path like ?"
-                + " and (? is null or c.service_date = ?) and (? is null or c.id < ?) order by c.id desc limit ?", this::call, unitPath + "%", day, day, after, after, limit);
+        return jdbc.query("select c.* from contact c join org_unit u on u.id = c.org_unit_id where c.channel = 'CALL' and locate(?, u.path) = 1"
+                + " and (? is null or c.service_date = ?) and (? is null or c.id < ?) order by c.id desc limit ?", this::call, unitPath, day, day, after, after, limit);
     }
 
     public Optional<Call> call(String callId, String unitPath) {
         writer.flush();
-        return jdbc.query("select c.* from contact c join org_unit u on u.id = c.org_unit_id where c.id = ? and u.path like ?", this::call, callId, unitPath + "%")
+        return jdbc.query("select c.* from contact c join org_unit u on u.id = c.org_unit_id where c.id = ? and locate(?, u.path) = 1", this::call, callId, unitPath)
                 .stream().findFirst();
     }
 
     public List<Step> path(String callId) {
-        return jdbc.query("select * from event where contact_id = ? and kind = 'STEP' order by seq", this::step, callId);
+        return jdbc.query("select * from event where contact_id = ? and kind = 'STEP' order by seq, id", this::step, callId);
     }
 
     /** Whether the database takes a write now. */

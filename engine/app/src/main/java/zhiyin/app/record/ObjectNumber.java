@@ -10,7 +10,8 @@ final class ObjectNumber {
     private ObjectNumber() { }
 
     static String of(String caller, String localAreaCode) {
-        String digits = caller.startsWith("+86") ? caller.substring(3) : caller.startsWith("0086") ? caller.substring(4) : caller;
+        String plain = caller.replaceAll("[^!-~]", "");
+        String digits = plain.startsWith("+86") ? plain.substring(3) : plain.startsWith("0086") ? plain.substring(4) : plain;
         if (digits.matches("0?1[3-9]\\d{9}")) {
             return number('M', localAreaCode, digits.substring(digits.length() - 11));
         }

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ class RecordTables {
     /** The unit of whatever has no other. */
     static final String ROOT_UNIT = "root";
 
+    private static final long GRACE_NANOS = 1_000_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(RecordTables.class);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -42,6 +44,10 @@ class RecordTables {
     private final DailyFiles files;
     private final Clock clock;
     private final Map<String, OpenCall> open = new HashMap<>();
+    /** Rows that are closed while their last steps, told by other threads, may still be on their way. */
+    private final Map<String, Closing> closing = new LinkedHashMap<>();
+
+    private record Closing(OpenCall call, long dueNanos) { }
 
     RecordTables(JdbcTemplate jdbc, PlatformTransactionManager transactions, Centre centre, ContentClasses classes, DailyFiles files, Clock clock) {
         this.jdbc = jdbc;
@@ -54,17 +60,35 @@ class RecordTables {
 
     void write(List<Entry> batch) {
         Map<String, OpenCall> opening = new HashMap<>();
-        Set<String> closing = new LinkedHashSet<>();
+        Set<String> ended = new LinkedHashSet<>();
         transaction.executeWithoutResult(status -> {
             opening.putAll(open(batch));
             Map<String, OpenCall> known = new HashMap<>(open);
             known.putAll(opening);
+            closing.forEach((callId, c) -> known.put(callId, c.call()));
             steps(batch, known);
             answers(batch);
-            closing.addAll(ends(batch, known));
+            ended.addAll(ends(batch, known));
         });
         open.putAll(opening);
-        closing.forEach(callId -> files.append(callId, open.remove(callId).date));
+        ended.forEach(callId -> closing.put(callId, new Closing(open.remove(callId), System.nanoTime() + GRACE_NANOS)));
+    }
+
+    /** Whether there are calls whose log lines are still to be written. */
+    boolean isClosing() {
+        return !closing.isEmpty();
+    }
+
+    /** Writes the content events and log lines of calls that ended long enough ago; of all, where there will be no later. */
+    void finish(boolean all) {
+        List<OpenCall> due = closing.values().stream().filter(c -> all || c.dueNanos() - System.nanoTime() <= 0).map(Closing::call).toList();
+        if (!due.isEmpty()) {
+            transaction.executeWithoutResult(status -> due.forEach(this::contents));
+            due.forEach(call -> {
+                closing.remove(call.callId);
+                files.append(call.callId, call.date);
+            });
+        }
     }
 
     private Map<String, OpenCall> open(List<Entry> batch) {
@@ -109,19 +133,26 @@ class RecordTables {
     private void steps(List<Entry> batch, Map<String, OpenCall> known) {
         List<Object[]> rows = new ArrayList<>();
         for (Entry entry : batch) {
-            if (entry instanceof Entry.Stepped s && known.containsKey(s.event().callId())) {
-                OpenCall call = known.get(s.event().callId());
-                StepEvent event = s.event();
-                if (!event.flow().isEmpty()) {
-                    call.pass(event.flow(), event.at(), event.at().plusMillis(event.durationMs()));
-                }
-                rows.add(row(event, ++call.seq));
+            if (entry instanceof Entry.Stepped s) {
+                rows.add(row(s.event(), next(s.event(), known.get(s.event().callId()))));
             }
         }
         if (!rows.isEmpty()) {
             jdbc.batchUpdate("insert into event (org_unit_id, contact_id, kind, seq, at, duration_ms, flow, version, element, step, prompt, keyed, outcome,"
                     + " error_category, error_message, error_place, error_remedy) values ('root', ?, 'STEP', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows);
         }
+    }
+
+    /** The step's number in its call's path. A flow may go on long after its caller has gone, when only the tables remember the call. */
+    private int next(StepEvent event, OpenCall call) {
+        if (call == null) {
+            Integer last = jdbc.queryForObject("select max(seq) from event where contact_id = ?", Integer.class, event.callId());
+            return last == null ? 1 : last + 1;
+        }
+        if (!event.flow().isEmpty()) {
+            call.pass(event.flow(), event.at(), event.at().plusMillis(event.durationMs()));
+        }
+        return ++call.seq;
     }
 
     private static Object[] row(StepEvent event, int seq) {
@@ -147,7 +178,6 @@ class RecordTables {
         for (Entry entry : batch) {
             if (entry instanceof Entry.Ended e && known.containsKey(e.callId())) {
                 close(e.callId(), e.end());
-                contents(known.get(e.callId()));
                 ended.add(e.callId());
             }
         }

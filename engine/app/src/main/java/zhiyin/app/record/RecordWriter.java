@@ -87,6 +87,7 @@ class RecordWriter implements CallJournal, SmartLifecycle {
         thread.interrupt();
         try {
             thread.join(5000);
+            tables.finish(true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -117,7 +118,11 @@ class RecordWriter implements CallJournal, SmartLifecycle {
 
     private void gather(List<Entry> pending) throws InterruptedException {
         if (pending.isEmpty()) {
-            pending.add(queue.take());
+            Entry first = tables.isClosing() ? queue.poll(LINGER_NANOS, TimeUnit.NANOSECONDS) : queue.take();
+            if (first == null) {
+                return;
+            }
+            pending.add(first);
         }
         long until = System.nanoTime() + LINGER_NANOS;
         boolean urgent = pending.stream().anyMatch(Entry::urgent);
@@ -137,6 +142,7 @@ class RecordWriter implements CallJournal, SmartLifecycle {
             tables.write(pending);
             pending.forEach(RecordWriter::acknowledge);
             pending.clear();
+            tables.finish(false);
         } catch (DataIntegrityViolationException e) {
             oneByOne(pending);
         } catch (RuntimeException e) {

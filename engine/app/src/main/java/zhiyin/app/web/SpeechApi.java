@@ -39,7 +39,7 @@ class SpeechApi {
     }
 
     /** The clips as they are played one after the other, pauses among them, each a WAV in Base64. */
-    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE) Map<String, Object> clips(@RequestParam String text, @RequestParam(defaultValue = "zh") String language) {
+    @GetMapping(path = "/clips", produces = MediaType.APPLICATION_JSON_VALUE) Map<String, Object> clips(@RequestParam String text, @RequestParam(defaultValue = "zh") String language) {
         Spoken spoken = spoken(text, language);
         return Map.of("text", spoken.text(), "clips", spoken.clips().stream().map(clip -> Base64.getEncoder().encodeToString(wav(List.of(clip)))).toList());
     }

@@ -187,7 +187,7 @@ public final class Ear {
             return -1;
         }
         int last = at - 1;
-        for (int i = at; i < frames && (i - last) * FRAME_MS <= 2 * STOPPED_MS; i++) {
+        for (int i = at; i < frames && (i - last) * FRAME_MS <= STOPPED_MS + FRAME_MS; i++) {
             last = loud(i) ? i : last;
         }
         // Speech that outlasts a second after the key was not stopped by it.

@@ -32,6 +32,8 @@ import zhiyin.sip.SipLeg;
 public final class PhoneCall implements AutoCloseable {
 
     private static final Duration KEY = Duration.ofMillis(160);
+    /** With the repeated end packets and the gap that the sender keeps: who hung up sooner would cut the key off. */
+    private static final Duration KEY_AND_GAP = KEY.plusMillis(140);
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final MediaPort port;
@@ -116,7 +118,10 @@ public final class PhoneCall implements AutoCloseable {
         return ear;
     }
 
-    /** Presses a key for 160 ms, after those pressed before. What plays now counts no more as the prompt to wait for. */
+    /**
+     * Presses a key for 160 ms and waits until it is up and the next may follow. What plays at its start counts no more as the
+     * prompt to wait for.
+     */
     public void press(char key) {
         synchronized (presses) {
             presses.add(new Press(key, System.nanoTime()));
@@ -127,6 +132,7 @@ public final class PhoneCall implements AutoCloseable {
         } else {
             port.sendKey(key, KEY);
         }
+        ear.pause(KEY_AND_GAP);
     }
 
     /** Waits; where the other side is silent, as inside a recording, something audible is said meanwhile. @return false if the call ended */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class FlowCheck {
         model.edges().forEach(this::danglingEdge);
         model.nodes().values().forEach(n -> node(n, reachable));
         loopsWithoutInput(reachable);
-        if (findings.isEmpty()) {
+        if (findings.stream().noneMatch(f -> f.severity() == Finding.Severity.ERROR)) {
             findings.addAll(new VariableCheck(model, file, around).findings());
         }
         return findings;
@@ -132,6 +133,9 @@ public final class FlowCheck {
         Set<String> required = required(node, descriptor);
         Set<String> known = new LinkedHashSet<>(required);
         known.addAll(descriptor.exits().defaulted());
+        if (known.isEmpty() && descriptor.exits().perKey() == null) {
+            known.add(descriptor.successExit());
+        }
         boolean rest = false;
         Set<String> drawn = new HashSet<>();
         for (Edge edge : model.outgoing(node.id())) {
@@ -239,23 +243,40 @@ public final class FlowCheck {
     private void loopsWithoutInput(Set<String> reachable) {
         Set<String> done = new HashSet<>();
         for (String id : reachable) {
-            walk(id, new LinkedHashSet<>(), done);
+            walk(id, done);
         }
     }
 
-    private void walk(String id, LinkedHashSet<String> path, Set<String> done) {
-        if (done.contains(id) || waits(model.node(id))) {
-            return;
+    /** Depth first, with a stack of its own: a drawing may be longer than the thread's stack is deep. */
+    private void walk(String from, Set<String> done) {
+        Set<String> path = new HashSet<>();
+        Deque<String> at = new ArrayDeque<>();
+        Deque<Iterator<String>> ways = new ArrayDeque<>();
+        Iterator<String> next = List.of(from).iterator();
+        while (true) {
+            if (next.hasNext()) {
+                String id = next.next();
+                if (path.contains(id)) {
+                    endless(model.node(id));
+                } else if (!done.contains(id) && !waits(model.node(id))) {
+                    path.add(id);
+                    at.push(id);
+                    ways.push(next);
+                    next = successors(id).iterator();
+                }
+            } else if (at.isEmpty()) {
+                return;
+            } else {
+                path.remove(at.peek());
+                done.add(at.pop());
+                next = ways.pop();
+            }
         }
-        if (!path.add(id)) {
-            Node node = model.node(id);
-            problem("loopWithoutInput", node, "这里有一个不等待来电人按键的循环，会无限重复。",
-                    "the flow can go round here for ever without waiting for the caller; put a menu or a question into the loop.");
-            return;
-        }
-        successors(id).forEach(next -> walk(next, path, done));
-        path.remove(id);
-        done.add(id);
+    }
+
+    private void endless(Node node) {
+        problem("loopWithoutInput", node, "这里有一个不等待来电人按键的循环，会无限重复。",
+                "the flow can go round here for ever without waiting for the caller; put a menu or a question into the loop.");
     }
 
     private boolean waits(Node node) {

@@ -29,6 +29,8 @@ public final class BpmnReader {
     private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
     private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
     private static final int MAX_BYTES = 4_000_000;
+    /** Deeper than any modeler writes; text in deeper elements would overflow the stack. */
+    private static final String MAX_DEPTH = "100";
 
     /** Elements of a process that mean nothing to the engine. */
     private static final Set<String> PICTURES = Set.of("textAnnotation", "association", "group", "documentation", "laneSet",
@@ -73,9 +75,9 @@ public final class BpmnReader {
         }
         try {
             return secureBuilder().parse(new ByteArrayInputStream(bpmn));
-        } catch (SAXException e) {
+        } catch (SAXException | IOException e) {
             throw refusal("xml", place, "文件不是可读的 BPMN：" + e.getMessage(), "Not readable as BPMN: " + e.getMessage());
-        } catch (IOException | ParserConfigurationException e) {
+        } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -85,6 +87,7 @@ public final class BpmnReader {
         factory.setNamespaceAware(true);
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        factory.setAttribute("http://www.oracle.com/xml/jaxp/properties/maxElementDepth", MAX_DEPTH);
         factory.setXIncludeAware(false);
         factory.setExpandEntityReferences(false);
         DocumentBuilder builder = factory.newDocumentBuilder();
@@ -120,12 +123,12 @@ public final class BpmnReader {
     private void child(Element element, String scope) {
         String kind = element.getLocalName();
         if (PICTURES.contains(kind)) {
-            if (kind.equals("extensionElements")) {
-                refuseListeners(element, flow);
-            }
+            boolean ofProcess = kind.equals("extensionElements") && scope.equals(FlowModel.ROOT);
+            refuseListeners(ofProcess ? element : extension(element), ofProcess ? flow : element.getAttribute("id"));
             return;
         }
         refuseForeignAttributes(element);
+        refuseListeners(extension(element), element.getAttribute("id"));
         switch (kind) {
             case "startEvent" -> start(element, scope);
             case "endEvent" -> end(element, scope);
@@ -163,7 +166,6 @@ public final class BpmnReader {
             problem("noStep", element, "没有指定步骤类型（属性 step）。", "It has no property \"step\"; pick a step for it.");
         }
         refuseMultiInstance(element);
-        refuseListeners(extension(element), element.getAttribute("id"));
         put(new FlowModel.Node(element.getAttribute("id"), element.getAttribute("name"), FlowModel.Kind.STEP, scope,
                 step == null ? "" : step, parameters(element), Map.of(), Map.of(), null, null), element);
     }
@@ -174,7 +176,6 @@ public final class BpmnReader {
             problem("calledElement", element, "子流程名称无效：" + called, "The called flow must be named by its id, not \"" + called + "\".");
         }
         refuseMultiInstance(element);
-        refuseListeners(extension(element), element.getAttribute("id"));
         put(new FlowModel.Node(element.getAttribute("id"), element.getAttribute("name"), FlowModel.Kind.CALL, scope, called,
                 Map.of(), mappings(element, "in"), mappings(element, "out"), null, null), element);
     }
@@ -207,9 +208,13 @@ public final class BpmnReader {
         try {
             return new Condition(expression.getTextContent());
         } catch (IllegalArgumentException e) {
-            problem("condition", edge, "连线条件无法接受：" + expression.getTextContent().strip() + "。只允许比较和 and / or / not。", e.getMessage());
+            problem("condition", edge, "连线条件无法接受：" + shortened(expression.getTextContent().strip()) + "。只允许比较和 and / or / not。", e.getMessage());
             return null;
         }
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 200 ? text.substring(0, 200) + "..." : text;
     }
 
     private void subProcess(Element element, String scope) {
@@ -281,7 +286,7 @@ public final class BpmnReader {
     private Map<String, Object> parameters(Element step) {
         Map<String, Object> config = new LinkedHashMap<>();
         Element extension = extension(step);
-        Element inputOutput = extension == null ? null : first(extension, "inputOutput");
+        Element inputOutput = extension == null ? null : ours(extension, "inputOutput");
         if (inputOutput == null) {
             return config;
         }
@@ -298,9 +303,12 @@ public final class BpmnReader {
     private Object parameterValue(Element step, Element parameter) {
         for (Element value : elements(parameter)) {
             switch (value.getLocalName()) {
-                case "list": return elements(value).stream().map(Element::getTextContent).toList();
+                case "list":
+                    refuseCodeInside(step, value);
+                    return elements(value).stream().map(Element::getTextContent).toList();
                 case "map":
                     Map<String, String> map = new LinkedHashMap<>();
+                    elements(value).forEach(e -> refuseCodeInside(step, e));
                     elements(value).forEach(e -> map.put(e.getAttribute("key"), e.getTextContent()));
                     return map;
                 default:
@@ -310,11 +318,16 @@ public final class BpmnReader {
         return parameter.getTextContent();
     }
 
+    private void refuseCodeInside(Element step, Element holder) {
+        elements(holder).stream().filter(e -> !e.getLocalName().equals("value")).forEach(e ->
+                problem("code", step, "参数中不允许 " + e.getLocalName() + "。", "camunda:" + e.getLocalName() + " in a parameter is refused."));
+    }
+
     private Map<String, String> mappings(Element call, String direction) {
         Map<String, String> found = new LinkedHashMap<>();
         Element extension = extension(call);
         for (Element mapping : extension == null ? List.<Element>of() : elements(extension)) {
-            if (!mapping.getLocalName().equals(direction) || mapping.hasAttribute("businessKey")) {
+            if (!CAMUNDA.equals(mapping.getNamespaceURI()) || !mapping.getLocalName().equals(direction) || mapping.hasAttribute("businessKey")) {
                 continue;
             }
             if (!mapping.hasAttribute("source") || !mapping.hasAttribute("target")) {
@@ -343,7 +356,7 @@ public final class BpmnReader {
 
     private static String property(Element element, String name) {
         Element extension = extension(element);
-        Element properties = extension == null ? null : first(extension, "properties");
+        Element properties = extension == null ? null : ours(extension, "properties");
         for (Element property : properties == null ? List.<Element>of() : elements(properties)) {
             if (property.getAttribute("name").equals(name)) {
                 return property.getAttribute("value");
@@ -358,6 +371,11 @@ public final class BpmnReader {
 
     private static Element extension(Element element) {
         return first(element, "extensionElements");
+    }
+
+    /** The extension of that name in Camunda's namespace; other modelers' extensions bear the same names. */
+    private static Element ours(Element extension, String name) {
+        return elements(extension).stream().filter(e -> e.getLocalName().equals(name) && CAMUNDA.equals(e.getNamespaceURI())).findFirst().orElse(null);
     }
 
     private static Element first(Element parent, String name) {

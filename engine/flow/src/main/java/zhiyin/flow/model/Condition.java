@@ -19,6 +19,9 @@ public final class Condition {
     private static final Pattern TOKEN = Pattern.compile(
             "\\s*(?:(==|!=|<=|>=|<|>|\\(|\\)|&&|\\|\\||!)|('[^']*'|\"[^\"]*\")|(-?\\d+(?:\\.\\d+)?)|([A-Za-z_][A-Za-z0-9_]*))");
 
+    /** Longer than any author writes; more would cost time and stack to read. */
+    private static final int MAX_LENGTH = 1000;
+
     private final String text;
     private final Part root;
     private final Set<String> variables = new TreeSet<>();
@@ -36,7 +39,10 @@ public final class Condition {
      * @throws IllegalArgumentException with a sentence for the author if anything else stands there
      */
     public Condition(String text) {
-        this.text = text.strip();
+        this.text = text.strip().length() > MAX_LENGTH ? text.strip().substring(0, 40) + "..." : text.strip();
+        if (text.strip().length() > MAX_LENGTH) {
+            throw refused("it is longer than " + MAX_LENGTH + " characters");
+        }
         if (!this.text.startsWith("${") || !this.text.endsWith("}")) {
             throw refused("it must be written as ${...}");
         }

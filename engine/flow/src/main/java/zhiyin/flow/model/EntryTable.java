@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
@@ -16,7 +17,8 @@ public final class EntryTable {
             .comparing((FlowFile f) -> f.callers().isEmpty())
             .thenComparing(f -> f.calendar() == null)
             .thenComparing(f -> f.numbers().contains("*"))
-            .thenComparing(f -> -f.priority());
+            .thenComparing(f -> -f.priority())
+            .thenComparing(FlowFile::id);
 
     private final List<FlowFile> flows;
 
@@ -54,7 +56,7 @@ public final class EntryTable {
 
     private static Optional<Finding> tie(FlowFile a, FlowFile b) {
         List<String> shared = a.numbers().stream().filter(b.numbers()::contains).toList();
-        boolean same = !shared.isEmpty() && a.priority() == b.priority() && a.callers().equals(b.callers())
+        boolean same = !shared.isEmpty() && a.priority() == b.priority() && Set.copyOf(a.callers()).equals(Set.copyOf(b.callers()))
                 && java.util.Objects.equals(a.calendar(), b.calendar());
         return same ? Optional.of(Finding.error("tie", a.id(), "", "流程 " + a.id() + " 和 " + b.id() + " 同时应答 " + shared + "，请设置优先级。",
                 a.id() + " and " + b.id() + " both answer " + shared + "; give one a priority, a calendar or a caller list.")) : Optional.empty();

@@ -57,6 +57,9 @@ public record FlowFile(String id, Map<String, String> title, List<String> number
         }
         Map<String, String> title = new LinkedHashMap<>();
         if (map.get("title") instanceof Map<?, ?> titles) {
+            if (titles.containsValue(null) || titles.containsKey(null)) {
+                throw refused(place, "title 不能为空", "a title is empty");
+            }
             titles.forEach((k, v) -> title.put(k.toString(), v.toString()));
         }
         int leadIn = map.get("leadInMs") instanceof Number n ? n.intValue() : 200;

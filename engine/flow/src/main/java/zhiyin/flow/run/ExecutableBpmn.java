@@ -68,7 +68,7 @@ final class ExecutableBpmn {
             }
         }
         for (Edge edge : model.edges()) {
-            if (model.node(edge.from()).scope().equals(scope)) {
+            if (model.node(edge.from()) != null && model.node(edge.from()).scope().equals(scope)) {
                 edge(edge);
             }
         }
@@ -108,8 +108,8 @@ final class ExecutableBpmn {
     }
 
     private void gateway(Node node) throws XMLStreamException {
-        String rest = model.outgoing(node.id()).stream().filter(e -> e.condition() == null).map(Edge::id).findFirst().orElseThrow();
-        empty("exclusiveGateway", "id", node.id(), "default", rest);
+        String rest = model.outgoing(node.id()).stream().filter(e -> e.condition() == null).map(Edge::id).findFirst().orElse(null);
+        empty("exclusiveGateway", rest == null ? new String[] {"id", node.id()} : new String[] {"id", node.id(), "default", rest});
     }
 
     private void event(String element, Node node, String definition) throws XMLStreamException {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.Execution;
@@ -15,8 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 import zhiyin.flow.model.BpmnReader;
+import zhiyin.flow.model.Finding;
 import zhiyin.flow.model.FlowFile;
 import zhiyin.flow.model.FlowModel;
+import zhiyin.flow.model.RefusedFlowException;
 import zhiyin.flow.step.StepCatalog;
 import zhiyin.spi.Category;
 import zhiyin.spi.StepFailure;
@@ -65,10 +67,18 @@ public final class FlowEngine implements AutoCloseable {
      */
     public FlowVersion publish(FlowFile file, byte[] bpmn, int version) {
         FlowModel model = BpmnReader.read(bpmn, file.id() + "/flow.bpmn");
-        DeploymentWithDefinitions deployment = camunda.getRepositoryService().createDeployment()
-                .name(file.id() + " " + version).addString(file.id() + ".bpmn", ExecutableBpmn.of(model)).deployWithResult();
-        ProcessDefinition definition = deployment.getDeployedProcessDefinitions().get(0);
+        ProcessDefinition definition = deployed(file.id(), version, ExecutableBpmn.of(model));
         return serve(new FlowVersion(file, model, version, definition.getId(), definition.getVersion()));
+    }
+
+    private ProcessDefinition deployed(String flow, int version, String executable) {
+        try {
+            return camunda.getRepositoryService().createDeployment().name(flow + " " + version).addString(flow + ".bpmn", executable)
+                    .deployWithResult().getDeployedProcessDefinitions().get(0);
+        } catch (ParseException e) {
+            throw new RefusedFlowException(List.of(Finding.error("engine", flow, "", flow + "：流程引擎不接受此图：" + e.getMessage(),
+                    flow + ": the engine does not take this drawing: " + e.getMessage())));
+        }
     }
 
     /** Serves a version deployed before a restart; deploys it anew where this database has never seen it. */
@@ -108,9 +118,9 @@ public final class FlowEngine implements AutoCloseable {
 
     /** Ends what a stopped or killed engine left behind; no voice call survives it. Returns how many there were. */
     public int endOrphans() {
-        List<ProcessInstance> orphans = camunda.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().list();
-        orphans.stream().filter(o -> !runs.containsKey(o.getBusinessKey()))
-                .forEach(o -> camunda.getRuntimeService().deleteProcessInstance(o.getId(), "engineRestarted", true, true));
+        List<ProcessInstance> orphans = camunda.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().list().stream()
+                .filter(o -> !runs.containsKey(o.getBusinessKey())).toList();
+        orphans.forEach(o -> camunda.getRuntimeService().deleteProcessInstance(o.getId(), "engineRestarted", true, true));
         return orphans.size();
     }
 

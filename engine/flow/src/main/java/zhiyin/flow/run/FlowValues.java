@@ -43,7 +43,7 @@ final class FlowValues {
     }
 
     private static Object stored(Object value) {
-        if (value == null || value instanceof Boolean || value instanceof Long || value instanceof String s && s.length() <= COLUMN) {
+        if (value == null || value instanceof Boolean || value instanceof Long || value instanceof String s && s.length() <= COLUMN && s.indexOf(MARK) != 0) {
             return value;
         }
         if (value instanceof Integer i) {

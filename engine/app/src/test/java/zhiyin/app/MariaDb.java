@@ -1,0 +1,96 @@
+package zhiyin.app;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A MariaDB of the test's own: Debian's server on a fresh data folder and a free port, stopped at the end. */
+final class MariaDb implements AutoCloseable {
+
+    private final Process server;
+    private final int port;
+
+    private MariaDb(Process server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    static MariaDb start(Path folder) throws IOException, InterruptedException, SQLException {
+        Path data = folder.resolve("data");
+        Path log = folder.resolve("mariadb.log");
+        run(log, "mariadb-install-db", "--no-defaults", "--datadir=" + data, "--auth-root-authentication-method=normal", "--skip-test-db");
+        int port = freePort();
+        Process server = start(log, "mariadbd", "--no-defaults", "--datadir=" + data, "--port=" + port, "--bind-address=127.0.0.1",
+                "--socket=" + folder.resolve("sock"), "--pid-file=" + folder.resolve("pid"));
+        MariaDb database = new MariaDb(server, port);
+        database.awaitAnswer(log);
+        return database;
+    }
+
+    private static Process start(Path log, String... command) throws IOException {
+        List<String> line = new ArrayList<>(List.of(command));
+        if (System.getProperty("user.name").equals("root")) {
+            line.add("--user=root");
+        }
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().merge("PATH", "/usr/sbin", (path, more) -> path + ":" + more);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new IOException(command[0] + " is not installed. ./zhiyin test installs it; or: apt-get install mariadb-server", e);
+        }
+    }
+
+    private static void run(Path log, String... command) throws IOException, InterruptedException {
+        Process process = start(log, command);
+        if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException(command[0] + " failed:\n" + Files.readString(log));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitAnswer(Path log) throws IOException, SQLException {
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (System.nanoTime() < deadline && server.isAlive()) {
+            try (var connection = DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/?user=root");
+                 var statement = connection.createStatement()) {
+                statement.execute("create database zhiyin character set utf8mb4");
+                return;
+            } catch (java.sql.SQLNonTransientConnectionException notYet) {
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
+        }
+        close();
+        throw new IOException("mariadbd did not answer:\n" + Files.readString(log));
+    }
+
+    String url() {
+        return "jdbc:mariadb://127.0.0.1:" + port + "/zhiyin";
+    }
+
+    @Override public void close() {
+        server.destroy();
+        try {
+            if (!server.waitFor(30, TimeUnit.SECONDS)) {
+                server.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            server.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

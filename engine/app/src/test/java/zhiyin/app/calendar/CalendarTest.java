@@ -1,0 +1,117 @@
+package zhiyin.app.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+import zhiyin.app.settings.DataFolder;
+import zhiyin.app.settings.ZhiyinSettings;
+import zhiyin.spi.Category;
+import zhiyin.spi.StepFailure;
+
+/** Working hours as the operator's files say. DES-08, SLA-08, IVR-04. */
+class CalendarTest {
+
+    private static final ZoneId CENTRE = ZoneId.of("Asia/Shanghai");
+
+    @TempDir Path folder;
+
+    private CalendarFiles calendars(String now) {
+        DataFolder data = new DataFolder(new ZhiyinSettings(folder, folder, folder, 0, 0, "", "1-2", 0, 0, 0, "pcm", ""));
+        return new CalendarFiles(data, Clock.fixed(Instant.parse(now), CENTRE));
+    }
+
+    private static String state(CalendarFiles calendars, String calendar, String moment) {
+        return calendars.at(calendar, LocalDateTime.parse(moment).atZone(CENTRE)).state().name();
+    }
+
+    @ParameterizedTest @CsvSource({
+        "2026-11-23T08:29:59, CLOSED", "2026-11-23T08:30:00, OPEN", "2026-11-23T12:15:00, OPEN", "2026-11-23T17:29:59, OPEN", "2026-11-23T17:30:00, CLOSED",
+        "2026-11-28T10:00:00, CLOSED", "2026-11-29T10:00:00, CLOSED",
+        "2026-10-01T10:00:00, HOLIDAY", "2026-10-07T10:00:00, HOLIDAY", "2026-10-08T10:00:00, OPEN", "2026-02-23T10:00:00, HOLIDAY", "2026-02-24T10:00:00, OPEN",
+        "2026-10-10T10:00:00, OPEN", "2026-10-10T18:00:00, CLOSED", "2026-01-04T10:00:00, OPEN", "2026-02-28T17:00:00, OPEN"})
+    void shippedHoursKnowWeekdayEveningWeekendHolidayAndMakeUpDay(String moment, String expected) {
+        assertThat(state(calendars("2026-11-22T00:00:00Z"), "service", moment)).isEqualTo(expected);
+    }
+
+    @Test void momentIsJudgedInItsOwnZone() {
+        CalendarFiles calendars = calendars("2026-11-22T00:00:00Z");
+        assertThat(calendars.at("service", Instant.parse("2026-11-23T00:30:00Z").atZone(CENTRE)).state().name()).isEqualTo("OPEN");
+        assertThat(calendars.at("service", Instant.parse("2026-11-23T09:30:00Z").atZone(CENTRE)).state().name()).isEqualTo("CLOSED");
+    }
+
+    @Test void noticeIsInBothLanguages() {
+        assertThat(calendars("2026-11-22T00:00:00Z").at("service", LocalDateTime.parse("2026-11-28T10:00").atZone(CENTRE)).notice())
+                .containsEntry("zh", "星期一至星期五，早上8:30至下午5:30").containsEntry("en", "Monday to Friday, from 8:30 to 17:30");
+    }
+
+    @Test void departmentMayTakeALunchBreakAndDaysOfItsOwn() throws IOException {
+        calendars("2026-11-22T00:00:00Z");
+        Files.writeString(folder.resolve("calendars/fund.yaml"), """
+                title: {zh: 公积金, en: Fund}
+                week: {mon: ["08:30-12:00", "13:00-17:30"], sat: ["09:00-11:00"]}
+                notice: {zh: 周一, en: Monday}
+                closed: [2026-11-30]
+                open: [2026-11-29]
+                """);
+        CalendarFiles calendars = calendars("2026-11-22T00:00:00Z");
+        assertThat(calendars.names()).containsExactlyInAnyOrder("service", "fund");
+        assertThat(state(calendars, "fund", "2026-11-23T11:59:59")).isEqualTo("OPEN");
+        assertThat(state(calendars, "fund", "2026-11-23T12:00:00")).isEqualTo("CLOSED");
+        assertThat(state(calendars, "fund", "2026-11-23T13:00:00")).isEqualTo("OPEN");
+        assertThat(state(calendars, "fund", "2026-11-28T10:00:00")).as("its own Saturday").isEqualTo("OPEN");
+        assertThat(state(calendars, "fund", "2026-11-30T10:00:00")).as("a day it closes").isEqualTo("HOLIDAY");
+        assertThat(state(calendars, "fund", "2026-11-29T10:00:00")).as("a Sunday it opens, with Monday's hours").isEqualTo("OPEN");
+        assertThat(state(calendars, "service", "2026-11-30T10:00:00")).as("which is nobody else's business").isEqualTo("OPEN");
+    }
+
+    @Test void yearWithoutItsNoticeIsNamedAtStart() {
+        Logger log = (Logger) LoggerFactory.getLogger(CalendarFiles.class);
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        heard.start();
+        log.addAppender(heard);
+        try {
+            CalendarFiles calendars = calendars("2026-11-22T00:00:00Z");
+            assertThat(calendars.years()).containsExactlyInAnyOrder(2025, 2026);
+            assertThat(heard.list).extracting(ILoggingEvent::getFormattedMessage).singleElement().asString().contains("2027");
+        } finally {
+            log.detachAppender(heard);
+        }
+    }
+
+    @Test void unknownCalendarIsAMistakeOfTheSettings() {
+        assertThatExceptionOfType(StepFailure.class).isThrownBy(() -> state(calendars("2026-11-22T00:00:00Z"), "moon", "2026-11-23T10:00:00"))
+                .satisfies(e -> assertThat(List.of(e.category(), e.place())).containsExactly(Category.CONFIG, "calendars/moon.yaml"));
+    }
+
+    @Test void brokenFileLeavesWhatWasThere() throws IOException {
+        CalendarFiles calendars = calendars("2026-11-22T00:00:00Z");
+        Files.writeString(folder.resolve("calendars/service.yaml"), "week: {monday: [\"never\"]}");
+        calendars.refresh();
+        assertThat(state(calendars, "service", "2026-11-23T10:00:00")).isEqualTo("OPEN");
+    }
+
+    @Test void editedFileIsTakenUp() throws IOException {
+        CalendarFiles calendars = calendars("2026-11-22T00:00:00Z");
+        Path file = folder.resolve("calendars/service.yaml");
+        Files.writeString(file, Files.readString(file).replace("closed: []", "closed: [2026-11-23]"));
+        Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.from(Instant.parse("2030-01-01T00:00:00Z")));
+        calendars.refresh();
+        assertThat(state(calendars, "service", "2026-11-23T10:00:00")).isEqualTo("HOLIDAY");
+    }
+}
