@@ -124,8 +124,17 @@ abstract class RecordsAndApi {
         journal.stepped(step(callId, date + "T01:00:30Z", "hotline-main", "menu", "key1", null));
         journal.stepped(step(callId, date + "T01:00:40Z", "voice-service", "topic", "key1", null));
         journal.ended(callId, end(date + "T01:01:00Z"));
-        app.bean(CallReports.class).call(callId, "/root/");
+        awaitLogLines(callId, date.replace("-", ""));
         return callId;
+    }
+
+    /** The lines come a moment after the end, when the last steps have been told. */
+    private void awaitLogLines(String callId, String date) throws Exception {
+        app.bean(CallReports.class).call(callId, "/root/");
+        String number = "\t%08d\t".formatted(jdbc.queryForObject("select assn from contact where id = ?", Integer.class, callId));
+        Path content = data.resolve("logs/content-" + date + ".txt");
+        await("the content lines are written", () -> Files.exists(content) && Files.readString(content).contains(number)
+                && Files.exists(data.resolve("logs/state-" + date + ".txt")));
     }
 
     private List<String[]> lines(String kind, String date) throws IOException {

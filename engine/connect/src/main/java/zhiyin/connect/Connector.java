@@ -170,8 +170,10 @@ final class Connector implements AutoCloseable {
 
     private Result named(String callId, Exchange exchange) {
         exchange.setIn(exchange.getMessage()); // predicates read headers of the in message, the answer is the out message
+        // Predicates look at the message that came in; what the route made is the one that went out.
+        exchange.setIn(exchange.getMessage());
         Optional<Map<String, Object>> answer = answer(exchange);
-        answer.ifPresent(exchange.getMessage()::setBody);
+        answer.ifPresent(exchange.getIn()::setBody);
         for (Map.Entry<String, Predicate> result : results.entrySet()) {
             if (result.getValue() == null || result.getValue().matches(exchange)) {
                 return checked(callId, result.getKey(), answer, result.getValue() == null);

@@ -94,7 +94,7 @@ public class FlowLibrary {
     }
 
     /**
-     * Publishes a flow for new calls.
+     * Publishes a flow for new calls; content that is published already stays the version it is.
      *
      * @throws RefusedFlowException with what the check found
      */
@@ -108,6 +108,11 @@ public class FlowLibrary {
         List<Finding> errors = check(folder, beside).stream().filter(f -> f.severity() == Finding.Severity.ERROR).toList();
         if (!errors.isEmpty()) {
             throw new RefusedFlowException(errors);
+        }
+        Optional<FlowVersion> unchanged = engine.published().stream().filter(v -> v.id().equals(folder.file().id()))
+                .filter(v -> versions.isNewest(v.id(), folder.hash())).findFirst();
+        if (unchanged.isPresent()) {
+            return unchanged.get();
         }
         int number = versions.next(folder.file().id());
         FlowVersion version = engine.publish(folder.file(), folder.bpmn(), number);

@@ -41,6 +41,11 @@ class FlowVersions {
         return jdbc.queryForObject("select count(*) from flow_version where flow_id = ? and content_hash = ?", Integer.class, flow, hash) > 0;
     }
 
+    /** Whether that content is what is published last. */
+    boolean isNewest(String flow, String hash) {
+        return published().stream().anyMatch(v -> v.flow().equals(flow) && v.hash().equals(hash));
+    }
+
     void add(Stored version) {
         jdbc.update("insert into flow_version (flow_id, version, content_hash, flow_yaml, bpmn, state, origin, definition_id, created_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)", version.flow(), version.version(), version.hash(), version.yaml(),

@@ -71,7 +71,14 @@ class RecordTables {
             ended.addAll(ends(batch, known));
         });
         open.putAll(opening);
-        ended.forEach(callId -> closing.put(callId, new Closing(open.remove(callId), System.nanoTime() + GRACE_NANOS)));
+        ended.forEach(this::closing);
+    }
+
+    private void closing(String callId) {
+        OpenCall call = open.remove(callId);
+        if (call != null) {
+            closing.put(callId, new Closing(call, System.nanoTime() + GRACE_NANOS));
+        }
     }
 
     /** Whether there are calls whose log lines are still to be written. */

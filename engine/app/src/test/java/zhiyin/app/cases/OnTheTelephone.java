@@ -15,7 +15,7 @@ import zhiyin.call.phone.PhoneCall;
 final class OnTheTelephone {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int AT_ONCE = 10;
+    private static final int AT_ONCE = 16;
 
     /** A call as it was placed. */
     record Placed(CallCase call, String sipCallId, boolean answered, double secondsHeard) { }

@@ -62,16 +62,24 @@ class ShippedCasesOverSipTest {
                 Map.of("city", "济南市", "attendants", List.of("8001", "8002", "8003")), hotline.getBean(Voice.class));
         CallReports reports = hotline.getBean(CallReports.class);
         await(() -> reports.calls(null, "/root/", null, 200).stream().allMatch(c -> c.endedAt() != null));
+        settle(reports, placed, graph);
         SoftAssertions soft = new SoftAssertions();
         for (OnTheTelephone.Placed call : placed) {
             soft.assertThat(call.answered()).as(call.call().name()).isTrue();
             soft.assertThat(call.secondsHeard()).as("seconds heard: " + call.call().name()).isGreaterThan(2);
             CasesOnGraph.Told told = graph.run(call.call());
-            await(() -> path(reports, call).size() >= told.passes().size());
             soft.assertThat(path(reports, call)).as(call.call().name()).isEqualTo(told.passes());
             soft.assertThat(record(reports, call).endReason()).as("end: " + call.call().name()).isEqualTo(told.ends());
         }
         soft.assertAll();
+    }
+
+    /** The last step of a call whose caller hung up is told a moment after the call's row is closed. */
+    private static void settle(CallReports reports, List<OnTheTelephone.Placed> placed, CasesOnGraph graph) {
+        long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (System.nanoTime() < until && placed.stream().anyMatch(p -> path(reports, p).size() < graph.run(p.call()).passes().size())) {
+            java.util.concurrent.locks.LockSupport.parkNanos(200_000_000);
+        }
     }
 
     private static CallReports.Call record(CallReports reports, OnTheTelephone.Placed call) {
