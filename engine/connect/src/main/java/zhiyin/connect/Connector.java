@@ -169,7 +169,6 @@ final class Connector implements AutoCloseable {
     }
 
     private Result named(String callId, Exchange exchange) {
-        exchange.setIn(exchange.getMessage()); // predicates read headers of the in message, the answer is the out message
         // Predicates look at the message that came in; what the route made is the one that went out.
         exchange.setIn(exchange.getMessage());
         Optional<Map<String, Object>> answer = answer(exchange);
