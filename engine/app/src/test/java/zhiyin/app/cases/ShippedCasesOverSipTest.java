@@ -2,9 +2,6 @@ package zhiyin.app.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -14,9 +11,7 @@ import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import zhiyin.app.ZhiyinApplication;
 import zhiyin.app.calendar.CalendarFiles;
 import zhiyin.app.flows.FlowFolder;
 import zhiyin.app.record.CallReports;
@@ -32,23 +27,17 @@ import zhiyin.spi.port.Calendars.Hours.State;
  */
 class ShippedCasesOverSipTest {
 
-    private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
-    private static final String ALWAYS = "[\"00:00-23:59:59.999\"]";
-
     @TempDir Path data;
 
     @Test void everyCaseTakesTheSameWayOnTheTelephoneAsInTheInterpreter() throws Exception {
-        Files.createDirectories(data.resolve("calendars"));
-        hours(true);
-        Process backOffice = backOffice();
-        try (ConfigurableApplicationContext hotline = new SpringApplicationBuilder(ZhiyinApplication.class).run("--server.port=0", "--zhiyin.sip-port=0",
-                "--zhiyin.sip-address=127.0.0.1", "--zhiyin.rtp-ports=41000-41999", "--zhiyin.data=" + data, "--zhiyin.flows=" + ROOT.resolve("flows"),
-                "--zhiyin.plugins=" + ROOT.resolve("plugins"))) {
-            List<CallCase> cases = FlowFolder.below(ROOT.resolve("flows")).stream().flatMap(f -> CallCase.in(f).stream()).toList();
+        RunningHotline.hours(data, true);
+        Process backOffice = RunningHotline.backOffice();
+        try (ConfigurableApplicationContext hotline = RunningHotline.start(data)) {
+            List<CallCase> cases = FlowFolder.below(RunningHotline.ROOT.resolve("flows")).stream().flatMap(f -> CallCase.in(f).stream()).toList();
             OnTheTelephone telephone = new OnTheTelephone(hotline.getBean(Telephony.class).port());
             List<OnTheTelephone.Placed> placed = new ArrayList<>(telephone.place(cases.stream().filter(CallCase::open).toList()));
-            hours(false);
-            await(() -> hotline.getBean(CalendarFiles.class).at("service", ZonedDateTime.now()).state() == State.CLOSED);
+            RunningHotline.hours(data, false);
+            RunningHotline.await(() -> hotline.getBean(CalendarFiles.class).at("service", ZonedDateTime.now()).state() == State.CLOSED);
             placed.addAll(telephone.place(cases.stream().filter(c -> !c.open()).toList()));
             compare(hotline, placed);
             leavesNothingBehind(hotline);
@@ -58,10 +47,10 @@ class ShippedCasesOverSipTest {
     }
 
     private static void compare(ConfigurableApplicationContext hotline, List<OnTheTelephone.Placed> placed) {
-        CasesOnGraph graph = new CasesOnGraph(ROOT.resolve("flows"), hotline.getBean(StepCatalog.class),
+        CasesOnGraph graph = new CasesOnGraph(RunningHotline.ROOT.resolve("flows"), hotline.getBean(StepCatalog.class),
                 Map.of("city", "济南市", "attendants", List.of("8001", "8002", "8003")), hotline.getBean(Voice.class));
         CallReports reports = hotline.getBean(CallReports.class);
-        await(() -> reports.calls(null, "/root/", null, 200).stream().allMatch(c -> c.endedAt() != null));
+        RunningHotline.await(() -> reports.calls(null, "/root/", null, 200).stream().allMatch(c -> c.endedAt() != null));
         settle(reports, placed, graph);
         SoftAssertions soft = new SoftAssertions();
         for (OnTheTelephone.Placed call : placed) {
@@ -94,48 +83,9 @@ class ShippedCasesOverSipTest {
     /** The leak check: calls, ports and process instances are what they were before the first call. */
     private static void leavesNothingBehind(ConfigurableApplicationContext hotline) {
         Telephony telephony = hotline.getBean(Telephony.class);
-        await(() -> telephony.calls().active() == 0);
+        RunningHotline.await(() -> telephony.calls().active() == 0);
         assertThat(hotline.getBean(FlowEngine.class).active()).isZero();
         assertThat(hotline.getBean(FlowEngine.class).instances()).isZero();
-        await(() -> telephony.media().openPorts() <= 2);
-    }
-
-    private void hours(boolean open) throws IOException {
-        String day = open ? ALWAYS : "[]";
-        Files.writeString(data.resolve("calendars/service.yaml"), "title: {zh: 人工, en: staff}\nweek: {mon: %1$s, tue: %1$s, wed: %1$s, thu: %1$s, fri: %1$s, sat: %1$s, sun: %1$s}\n"
-                .formatted(day) + "notice: {zh: \"星期一至星期五，早上8:30至下午5:30\", en: \"Monday to Friday, from 8:30 to 17:30\"}\n");
-        Files.writeString(data.resolve("calendars/holidays.yaml"), "years: {}\n");
-    }
-
-    private static Process backOffice() throws IOException {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp",
-                ROOT.resolve("samples/social-insurance-system/target/classes").toString(), "zhiyin.samples.socialinsurance.SocialInsuranceSystem", "8091")
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        await(() -> {
-            try (Socket socket = new Socket("127.0.0.1", 8091)) {
-                return socket.isConnected();
-            } catch (IOException e) {
-                return false;
-            }
-        });
-        return process;
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void await(Condition condition) {
-        long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        try {
-            while (!condition.holds() && System.nanoTime() < until) {
-                java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
-            }
-            assertThat(condition.holds()).isTrue();
-        } catch (RuntimeException | AssertionError e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        RunningHotline.await(() -> telephony.media().openPorts() <= 2);
     }
 }

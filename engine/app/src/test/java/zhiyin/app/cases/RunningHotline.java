@@ -1,0 +1,72 @@
+package zhiyin.app.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import zhiyin.app.ZhiyinApplication;
+
+/** The whole application on ports of its own with the repository's flows and plugins, and what stands around it. */
+final class RunningHotline {
+
+    static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+    private static final String ALWAYS = "[\"00:00-23:59:59.999\"]";
+
+    private RunningHotline() { }
+
+    static ConfigurableApplicationContext start(Path data, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--zhiyin.sip-port=0", "--zhiyin.sip-address=127.0.0.1", "--zhiyin.rtp-ports=41000-41999",
+                "--zhiyin.data=" + data, "--zhiyin.flows=" + ROOT.resolve("flows"), "--zhiyin.plugins=" + ROOT.resolve("plugins")));
+        arguments.addAll(List.of(more));
+        return new SpringApplicationBuilder(ZhiyinApplication.class).run(arguments.toArray(String[]::new));
+    }
+
+    /** The service calendar open at every hour, or never. */
+    static void hours(Path data, boolean open) throws IOException {
+        Files.createDirectories(data.resolve("calendars"));
+        String day = open ? ALWAYS : "[]";
+        Files.writeString(data.resolve("calendars/service.yaml"), "title: {zh: 人工, en: staff}\nweek: {mon: %1$s, tue: %1$s, wed: %1$s, thu: %1$s, fri: %1$s, sat: %1$s, sun: %1$s}\n"
+                .formatted(day) + "notice: {zh: \"星期一至星期五，早上8:30至下午5:30\", en: \"Monday to Friday, from 8:30 to 17:30\"}\n");
+        Files.writeString(data.resolve("calendars/holidays.yaml"), "years: {}\n");
+    }
+
+    /** The simulated social insurance system, a process of its own. */
+    static Process backOffice() throws IOException {
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp",
+                ROOT.resolve("samples/social-insurance-system/target/classes").toString(), "zhiyin.samples.socialinsurance.SocialInsuranceSystem", "8091")
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        await(() -> {
+            try (Socket socket = new Socket("127.0.0.1", 8091)) {
+                return socket.isConnected();
+            } catch (IOException e) {
+                return false;
+            }
+        });
+        return process;
+    }
+
+    interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    static void await(Condition condition) {
+        long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        try {
+            while (!condition.holds() && System.nanoTime() < until) {
+                java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+            }
+            assertThat(condition.holds()).isTrue();
+        } catch (RuntimeException | AssertionError e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
