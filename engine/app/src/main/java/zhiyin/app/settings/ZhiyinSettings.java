@@ -10,7 +10,6 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param flows       folder of the shipped flows
  * @param plugins     folder of plugin jars, or of plugin projects with a built jar
  * @param sipPort     UDP and TCP
- * @param sipTlsPort  0 for no TLS
  * @param sipAddress  address told to callers; empty: found by itself
  * @param rtpPorts    {@code first-last}
  * @param rtpTimeoutSeconds without any RTP a call is ended
@@ -20,7 +19,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param adminPassword first password of admin; empty: a random one is printed
  */
 @ConfigurationProperties("zhiyin")
-public record ZhiyinSettings(Path data, Path flows, Path plugins, int sipPort, int sipTlsPort, String sipAddress, String rtpPorts,
+public record ZhiyinSettings(Path data, Path flows, Path plugins, int sipPort, String sipAddress, String rtpPorts,
                              int rtpTimeoutSeconds, int invitesPerSecond, int maxCalls, String recordingFormat, String adminPassword) {
 
     public int firstRtpPort() {
