@@ -178,7 +178,6 @@ create table flow_version (
   bpmn longtext not null,
   state varchar(10) not null,
   origin varchar(10) not null,
-  definition_id varchar(200),
   created_at ${instant} not null,
   primary key (flow_id, version)
 );

@@ -399,6 +399,7 @@ abstract class RecordsAndApi {
         String ended = wholeCall("13900001234", "2026-03-18");
         String open = opened("88881234", "2026-03-18T02:00:00Z");
         journal.answered(open, Instant.parse("2026-03-18T02:00:01Z"));
+        assertThat(jdbc.update("delete from content_event where contact_id = ?", ended)).as("as if killed before they were written").isPositive();
         app.close();
         Files.deleteIfExists(data.resolve("logs/call-20260318.txt"));
         start();

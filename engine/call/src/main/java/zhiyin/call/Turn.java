@@ -84,7 +84,7 @@ abstract class Turn<T> {
         try {
             Spoken spoken = speech.join();
             talk.said(spoken.text());
-            List<AudioClip> clips = spoken.clips().stream().map(AudioClip::of).toList();
+            List<AudioClip> clips = spoken.clips().stream().map(AudioClip::around).toList();
             talk.whenNoKeyIsDown(() -> play(mine, clips));
         } catch (CompletionException e) {
             fail(e.getCause());

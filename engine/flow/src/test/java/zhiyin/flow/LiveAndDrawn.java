@@ -15,8 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.h2.jdbcx.JdbcConnectionPool;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import zhiyin.flow.graph.FlowGraph;
 import zhiyin.flow.graph.Walk;
 import zhiyin.flow.graph.World;
@@ -30,7 +28,7 @@ import zhiyin.spi.CallInfo;
 import zhiyin.spi.dialogue.Dialogue;
 import zhiyin.spi.simulate.ScriptedCaller;
 
-/** Places each call twice, on the real engine over H2 and in the interpreter, and demands the same path and end. */
+/** Places each call twice, on the real engine and in the interpreter, and demands the same path and end. */
 final class LiveAndDrawn implements AutoCloseable {
 
     record Told(List<StepEvent> path, String reason, List<String> heard) {
@@ -45,8 +43,7 @@ final class LiveAndDrawn implements AutoCloseable {
     private final Map<String, List<StepEvent>> paths = new ConcurrentHashMap<>();
     private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
     private final ExecutorService mailbox = Executors.newSingleThreadExecutor(r -> new Thread(r, "mailbox"));
-    private final JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:flow" + System.nanoTime() + ";DB_CLOSE_DELAY=-1", "sa", "");
-    final FlowEngine engine = new FlowEngine(new FlowSettings(pool, new DataSourceTransactionManager(pool), "h2"), TestSteps.catalog(), new Host());
+    final FlowEngine engine = new FlowEngine(FlowSettings.DEFAULT, TestSteps.catalog(), new Host());
     private int versions;
 
     LiveAndDrawn publish(Drawing... drawings) {
@@ -85,7 +82,6 @@ final class LiveAndDrawn implements AutoCloseable {
     @Override public void close() {
         engine.close();
         mailbox.shutdownNow();
-        pool.dispose();
     }
 
     private final class Host implements FlowHost {

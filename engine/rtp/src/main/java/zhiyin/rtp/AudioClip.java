@@ -21,8 +21,8 @@ public final class AudioClip {
         return new AudioClip(samples.clone());
     }
 
-    /** A clip around an array that nobody else will write to. */
-    static AudioClip owning(short[] samples) {
+    /** A clip around an array that nobody will write to any more; copies nothing. */
+    public static AudioClip around(short[] samples) {
         return new AudioClip(samples);
     }
 

@@ -20,7 +20,7 @@ public final class Tones {
             double wave = Math.sin(2 * Math.PI * frequency * i / AudioClip.SAMPLE_RATE);
             samples[i] = (short) Math.round(AMPLITUDE * edge(i, samples.length) * wave);
         }
-        return AudioClip.owning(samples);
+        return AudioClip.around(samples);
     }
 
     /** One period of the Chinese ring-back tone: 450 Hz for 1 s, then 4 s of silence. */
@@ -40,7 +40,7 @@ public final class Tones {
         for (int i = 0; i < samples.length; i++) {
             samples[i] = tone.sample(i);
         }
-        return AudioClip.owning(samples);
+        return AudioClip.around(samples);
     }
 
     private static double edge(int i, int length) {
@@ -50,6 +50,6 @@ public final class Tones {
     private static AudioClip withPause(AudioClip tone, Duration pause) {
         short[] samples = new short[tone.length() + (int) pause.toMillis() * AudioClip.SAMPLES_PER_MS];
         tone.copy(0, samples, 0, tone.length());
-        return AudioClip.owning(samples);
+        return AudioClip.around(samples);
     }
 }

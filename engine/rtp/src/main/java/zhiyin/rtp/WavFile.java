@@ -142,7 +142,7 @@ public final class WavFile {
         if (tag == WavHeader.PCM && bits == 16) {
             short[] samples = new short[data.remaining() / 2];
             data.asShortBuffer().get(samples);
-            return AudioClip.owning(samples);
+            return AudioClip.around(samples);
         }
         if (bits == 8 && (tag == WavHeader.A_LAW || tag == WavHeader.MU_LAW)) {
             return decode(tag == WavHeader.A_LAW ? Codec.PCMA : Codec.PCMU, data);
@@ -155,6 +155,6 @@ public final class WavFile {
         for (int i = 0; i < samples.length; i++) {
             samples[i] = codec.decode(codes.get(i));
         }
-        return AudioClip.owning(samples);
+        return AudioClip.around(samples);
     }
 }

@@ -171,7 +171,7 @@ abstract class Leg implements SipLeg {
             timer.stop();
             reoffers.stop();
             node.legs().remove(this);
-            events.tell(listener -> listener.ended(cause));
+            events.tellLast(listener -> listener.ended(cause));
         }
     }
 

@@ -11,8 +11,11 @@ final class LegEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(LegEvents.class);
 
+    private static final LegListener NOBODY = cause -> { };
+
     private final Queue<Consumer<LegListener>> kept = new ArrayDeque<>();
     private LegListener listener;
+    private boolean over;
 
     void listen(LegListener other) {
         if (listener != null) {
@@ -22,13 +25,27 @@ final class LegEvents {
         while (!kept.isEmpty()) {
             deliver(kept.remove());
         }
+        forgetIfOver();
     }
 
     void tell(Consumer<LegListener> event) {
-        if (listener == null) {
+        if (listener == null && !over) {
             kept.add(event);
-        } else {
+        } else if (listener != null) {
             deliver(event);
+        }
+    }
+
+    /** The last word. The stack holds a dialog for half a minute after its end; whoever listened, and all that hangs on them, must not wait so long. */
+    void tellLast(Consumer<LegListener> event) {
+        tell(event);
+        over = true;
+        forgetIfOver();
+    }
+
+    private void forgetIfOver() {
+        if (over && listener != null) {
+            listener = NOBODY;
         }
     }
 

@@ -70,7 +70,7 @@ public class FlowLibrary {
 
     private void restore(FlowVersions.Stored stored) {
         FlowFile file = FlowFile.read(stored.yaml(), stored.flow() + "/flow.yaml");
-        serve(engine.restore(file, stored.bpmn(), stored.version(), stored.definition()));
+        serve(engine.publish(file, stored.bpmn(), stored.version()));
     }
 
     private void publishFolders(List<FlowFolder> folders) {
@@ -116,7 +116,7 @@ public class FlowLibrary {
         }
         int number = versions.next(folder.file().id());
         FlowVersion version = engine.publish(folder.file(), folder.bpmn(), number);
-        versions.add(new FlowVersions.Stored(folder.file().id(), number, folder.hash(), folder.yaml(), folder.bpmn(), "PUBLISHED", "FILE", version.definitionId()));
+        versions.add(new FlowVersions.Stored(folder.file().id(), number, folder.hash(), folder.yaml(), folder.bpmn(), "PUBLISHED", "FILE"));
         LOG.info("Published flow {} version {}", folder.file().id(), number);
         return serve(version);
     }

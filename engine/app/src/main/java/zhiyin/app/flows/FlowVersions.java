@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 class FlowVersions {
 
     /** One stored version; {@code state} is PUBLISHED or DRAFT, {@code origin} FILE or DESIGNER. */
-    record Stored(String flow, int version, String hash, String yaml, byte[] bpmn, String state, String origin, String definition) { }
+    record Stored(String flow, int version, String hash, String yaml, byte[] bpmn, String state, String origin) { }
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
@@ -28,8 +28,7 @@ class FlowVersions {
                 select v.* from flow_version v where v.state = 'PUBLISHED' and v.version =
                 (select max(n.version) from flow_version n where n.flow_id = v.flow_id and n.state = 'PUBLISHED')
                 order by v.flow_id""", (row, i) -> new Stored(row.getString("flow_id"), row.getInt("version"), row.getString("content_hash"),
-                row.getString("flow_yaml"), row.getString("bpmn").getBytes(StandardCharsets.UTF_8), row.getString("state"), row.getString("origin"),
-                row.getString("definition_id")));
+                row.getString("flow_yaml"), row.getString("bpmn").getBytes(StandardCharsets.UTF_8), row.getString("state"), row.getString("origin")));
     }
 
     int next(String flow) {
@@ -47,9 +46,9 @@ class FlowVersions {
     }
 
     void add(Stored version) {
-        jdbc.update("insert into flow_version (flow_id, version, content_hash, flow_yaml, bpmn, state, origin, definition_id, created_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)", version.flow(), version.version(), version.hash(), version.yaml(),
-                new String(version.bpmn(), StandardCharsets.UTF_8), version.state(), version.origin(), version.definition(),
+        jdbc.update("insert into flow_version (flow_id, version, content_hash, flow_yaml, bpmn, state, origin, created_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)", version.flow(), version.version(), version.hash(), version.yaml(),
+                new String(version.bpmn(), StandardCharsets.UTF_8), version.state(), version.origin(),
                 Timestamp.from(clock.instant()));
     }
 }

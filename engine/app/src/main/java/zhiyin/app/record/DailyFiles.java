@@ -51,14 +51,17 @@ class DailyFiles {
         this.folder = data.path("logs");
     }
 
-    /** Adds the lines of a call that has just ended. @param date its service date */
-    void append(String callId, String date) {
+    /** Adds the lines of calls that have just ended. @param date their service date */
+    void append(String date, List<String> callIds) {
+        String these = callIds.stream().map(id -> "?").collect(Collectors.joining(", ", "(", ")"));
+        Object[] ids = callIds.toArray();
         try {
-            append(file("call", date), CALL, jdbc.query(CALLS + "c.id = ?", (row, i) -> callLine(row), callId));
-            append(file("content", date), CONTENT, jdbc.query("select * from content_event where contact_id = ? order by seq", (row, i) -> contentLine(row), callId));
+            append(file("call", date), CALL, jdbc.query(CALLS + "c.id in " + these + " order by c.ended_at", (row, i) -> callLine(row), ids));
+            append(file("content", date), CONTENT, jdbc.query("select * from content_event where contact_id in " + these + " order by assn, seq",
+                    (row, i) -> contentLine(row), ids));
             append(file("state", date), STATE, List.of());
         } catch (IOException | RuntimeException e) {
-            LOG.error("The daily files lack call {}; they are made whole at the next start. See that the disk has room.", callId, e);
+            LOG.error("The daily files lack calls {}; they are made whole at the next start. See that the disk has room.", callIds, e);
         }
     }
 

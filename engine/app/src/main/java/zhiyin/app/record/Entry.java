@@ -24,6 +24,6 @@ sealed interface Entry {
 
     /** Whether it should not wait for company. */
     default boolean urgent() {
-        return this instanceof Opened || this instanceof Ended || this instanceof Flush;
+        return this instanceof Opened || this instanceof Flush;
     }
 }

@@ -1,7 +1,6 @@
 package zhiyin.app.record;
 
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,16 +14,14 @@ final class OpenCall {
     final String date;
     final int assn;
     final String pn;
-    final ZonedDateTime connected;
     final List<Passed> passed = new ArrayList<>();
     int seq;
 
-    OpenCall(String callId, String date, int assn, String pn, ZonedDateTime connected) {
+    OpenCall(String callId, String date, int assn, String pn) {
         this.callId = callId;
         this.date = date;
         this.assn = assn;
         this.pn = pn;
-        this.connected = connected;
     }
 
     /** A step of that flow ran; consecutive steps of one flow are one passage. */

@@ -2,6 +2,7 @@ package zhiyin.app.record;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -46,6 +48,7 @@ class RecordTables {
     private final Map<String, OpenCall> open = new HashMap<>();
     /** Rows that are closed while their last steps, told by other threads, may still be on their way. */
     private final Map<String, Closing> closing = new LinkedHashMap<>();
+    private long finishedNanos = System.nanoTime() - GRACE_NANOS;
 
     private record Closing(OpenCall call, long dueNanos) { }
 
@@ -86,28 +89,35 @@ class RecordTables {
         return !closing.isEmpty();
     }
 
-    /** Writes the content events and log lines of calls that ended long enough ago; of all, where there will be no later. */
+    /** Writes, about once a second, the content events and log lines of calls that ended long enough ago; of all, where there will be no later. */
     void finish(boolean all) {
-        List<OpenCall> due = closing.values().stream().filter(c -> all || c.dueNanos() - System.nanoTime() <= 0).map(Closing::call).toList();
+        long now = System.nanoTime();
+        if (!all && now - finishedNanos < GRACE_NANOS) {
+            return;
+        }
+        List<OpenCall> due = closing.values().stream().filter(c -> all || c.dueNanos() - now <= 0).map(Closing::call).toList();
         if (!due.isEmpty()) {
-            transaction.executeWithoutResult(status -> due.forEach(this::contents));
-            due.forEach(call -> {
-                closing.remove(call.callId);
-                files.append(call.callId, call.date);
-            });
+            finishedNanos = now;
+            transaction.executeWithoutResult(status -> contents(due));
+            due.forEach(call -> closing.remove(call.callId));
+            due.stream().collect(Collectors.groupingBy(call -> call.date)).forEach((date, calls) ->
+                    files.append(date, calls.stream().map(call -> call.callId).toList()));
         }
     }
 
     private Map<String, OpenCall> open(List<Entry> batch) {
         Map<String, OpenCall> opened = new HashMap<>();
         List<Object[]> rows = new ArrayList<>();
-        for (Entry entry : batch) {
-            if (entry instanceof Entry.Opened o) {
-                OpenCall call = numbered(o.facts());
+        Map<String, List<CallFacts>> byDay = batch.stream().filter(Entry.Opened.class::isInstance).map(e -> ((Entry.Opened) e).facts())
+                .collect(Collectors.groupingBy(facts -> DAY.format(facts.at().atZone(centre.zone()))));
+        byDay.forEach((date, calls) -> {
+            int number = lastNumber(date, calls.size()) - calls.size();
+            for (CallFacts facts : calls) {
+                OpenCall call = new OpenCall(facts.callId(), date, ++number, ObjectNumber.of(facts.caller(), centre.areaCode()));
                 opened.put(call.callId, call);
-                rows.add(row(o.facts(), call));
+                rows.add(row(facts, call));
             }
-        }
+        });
         if (!rows.isEmpty()) {
             jdbc.batchUpdate("insert into contact (id, org_unit_id, party_id, channel, sip_call_id, caller, dialed, started_at, cid, service_date, assn,"
                     + " pn, service_mode) values (?, ?, ?, 'CALL', ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows);
@@ -115,16 +125,10 @@ class RecordTables {
         return opened;
     }
 
-    private OpenCall numbered(CallFacts facts) {
-        ZonedDateTime at = facts.at().atZone(centre.zone());
-        String date = DAY.format(at);
-        return new OpenCall(facts.callId(), date, nextNumber(date), ObjectNumber.of(facts.caller(), centre.areaCode()), at);
-    }
-
-    /** LOG-06: 1, 2, 3 ... each day, taken under the counter row's lock. */
-    private int nextNumber(String date) {
-        if (jdbc.update("update day_counter set last_assn = last_assn + 1 where service_date = ?", date) == 0) {
-            jdbc.update("insert into day_counter (service_date, last_assn) values (?, 1)", date);
+    /** LOG-06: 1, 2, 3 ... each day, taken under the counter row's lock. @return the last of so many new ones */
+    private int lastNumber(String date, int many) {
+        if (jdbc.update("update day_counter set last_assn = last_assn + ? where service_date = ?", many, date) == 0) {
+            jdbc.update("insert into day_counter (service_date, last_assn) values (?, ?)", date, many);
         }
         return jdbc.queryForObject("select last_assn from day_counter where service_date = ?", Integer.class, date);
     }
@@ -197,7 +201,7 @@ class RecordTables {
     }
 
     /** LOG-27, LOG-28: one row an event; neighbours of one class are one. */
-    private void contents(OpenCall call) {
+    private List<Object[]> contents(OpenCall call) {
         List<Object[]> rows = new ArrayList<>();
         OpenCall.Passed pending = null;
         for (OpenCall.Passed passed : call.contents()) {
@@ -210,6 +214,11 @@ class RecordTables {
             }
         }
         add(rows, call, pending);
+        return rows;
+    }
+
+    private void contents(List<OpenCall> calls) {
+        List<Object[]> rows = calls.stream().flatMap(call -> contents(call).stream()).toList();
         if (!rows.isEmpty()) {
             jdbc.batchUpdate("insert into content_event (org_unit_id, contact_id, seq, cid, service_date, assn, pn, sn, cbt, csex, cage, ctype, cutype, cetype,"
                     + " cindu, field8, sc, field10, cet) values ('root', ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, '', ?, '', ?)", rows);
@@ -230,15 +239,43 @@ class RecordTables {
 
     /** Rows a killed engine left open are closed as what they are; the daily files of their days are made whole. */
     void closeLeftOvers() {
-        List<String> left = jdbc.queryForList("select id from contact where ended_at is null", String.class);
+        Set<String> days = new HashSet<>(Set.of(DAY.format(ZonedDateTime.now(clock))));
+        List<String> left = jdbc.query("select id, service_date from contact where ended_at is null", (row, i) -> {
+            days.add(row.getString(2));
+            return row.getString(1);
+        });
         transaction.executeWithoutResult(status -> left.forEach(id -> close(id, new CallEnd(clock.instant(), "engineRestarted", 0, 0, 0))));
         if (!left.isEmpty()) {
             LOG.warn("{} calls were under way when the engine stopped; their records are closed as engineRestarted.", left.size());
         }
-        Set<String> days = new HashSet<>(left.isEmpty() ? List.of() : jdbc.queryForList(
-                "select distinct service_date from contact where end_reason = 'engineRestarted'", String.class));
-        days.add(DAY.format(ZonedDateTime.now(clock)));
+        List<OpenCall> untold = withoutContents();
+        transaction.executeWithoutResult(status -> contents(untold));
+        untold.forEach(call -> days.add(call.date));
         days.forEach(files::rewrite);
+    }
+
+    /** Calls of the last day there was whose path is written and whose content log is not: theirs was still waiting when the engine was killed. */
+    private List<OpenCall> withoutContents() {
+        Timestamp last = jdbc.queryForObject("select max(started_at) from contact", Timestamp.class);
+        Map<String, OpenCall> calls = new LinkedHashMap<>();
+        if (last != null) {
+            jdbc.query("select c.id, c.service_date, c.assn, c.pn, e.flow, e.at, e.duration_ms from contact c join event e on e.contact_id = c.id"
+                    + " where c.started_at > ? and e.kind = 'STEP' and e.flow <> ''"
+                    + " and not exists (select 1 from content_event k where k.contact_id = c.id) order by c.id, e.seq", row -> {
+                        OpenCall call = calls.computeIfAbsent(row.getString(1), id -> open(id, row));
+                        Instant at = row.getTimestamp(6).toInstant();
+                        call.pass(row.getString(5), at, at.plusMillis(row.getLong(7)));
+                    }, Timestamp.from(last.toInstant().minus(Duration.ofDays(1))));
+        }
+        return List.copyOf(calls.values());
+    }
+
+    private static OpenCall open(String id, java.sql.ResultSet row) {
+        try {
+            return new OpenCall(id, row.getString(2), row.getInt(3), row.getString(4));
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String cut(String text, int width) {

@@ -19,8 +19,8 @@ import zhiyin.call.CallFacts;
 import zhiyin.flow.run.StepEvent;
 
 /**
- * Writes records in batches on one thread. A call's opening and end go at once and take along what waits; path lines wait at most
- * 300 ms. While the database is away openings fail (their callers hear an apology) and everything else is kept and tried again.
+ * Writes records in batches on one thread. A call's opening goes at once, since its caller is not answered before it is written, and
+ * takes along what waits; everything else waits at most 300 ms. While the database is away openings fail (their callers hear an apology) and everything else is kept and tried again.
  */
 @Component
 class RecordWriter implements CallJournal, SmartLifecycle {

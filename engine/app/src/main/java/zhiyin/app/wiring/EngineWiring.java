@@ -15,7 +15,6 @@ import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomiz
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.transaction.PlatformTransactionManager;
 import zhiyin.app.calendar.CalendarFiles;
 import zhiyin.app.flows.FlowFolder;
 import zhiyin.app.flows.FlowLibrary;
@@ -72,25 +71,24 @@ class EngineWiring {
         return new Voice(phrases, plugins.speechEngines(), data.path("prompts/cache"));
     }
 
-    @Bean FlowEngine flowEngine(DataSource database, PlatformTransactionManager transactions, StepCatalog steps, FlowHost host) throws SQLException {
-        return new FlowEngine(new FlowSettings(database, transactions, engineDatabase(database)), steps, host);
+    @Bean FlowEngine flowEngine(StepCatalog steps, FlowHost host) {
+        return new FlowEngine(FlowSettings.DEFAULT, steps, host);
     }
 
     /** The one type whose name differs between the databases. */
     @Bean FlywayConfigurationCustomizer migrations(DataSource database) {
         return flyway -> {
             try {
-                flyway.placeholders(Map.of("instant", engineDatabase(database).equals("h2") ? "timestamp(3)" : "datetime(3)"));
+                flyway.placeholders(Map.of("instant", isH2(database) ? "timestamp(3)" : "datetime(3)"));
             } catch (SQLException e) {
                 throw new IllegalStateException("The database does not answer. Start it, or correct ZHIYIN_DATABASE_URL.", e);
             }
         };
     }
 
-    /** The engine knows MariaDB by the name of its older sister only; see docs/adr/0001. */
-    private static String engineDatabase(DataSource database) throws SQLException {
+    private static boolean isH2(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT).contains("h2") ? "h2" : "mysql";
+            return connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT).contains("h2");
         }
     }
 

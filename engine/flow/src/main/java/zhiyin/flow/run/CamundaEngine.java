@@ -1,26 +1,47 @@
 package zhiyin.flow.run;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Builds the engine: our history level, no jobs, no metrics, the host's transactions. */
-final class CamundaEngine {
+/**
+ * The engine of calls: our history level, no jobs, no metrics, its tables in memory. No call outlives the process that holds its
+ * sockets, so nothing here is worth a disk, and a database that is away does not stop those who are talking.
+ */
+final class CamundaEngine implements AutoCloseable {
 
-    private CamundaEngine() { }
+    private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    static ProcessEngine build(FlowSettings settings, StepParseListener listener, FlowEngine.FlowVersions versions) {
+    private final HikariDataSource tables;
+    private final ProcessEngine engine;
+    private final TransactionTemplate transaction;
+
+    CamundaEngine(FlowSettings settings, StepParseListener listener, FlowEngine.FlowVersions versions) {
+        tables = new HikariDataSource(inMemory(settings.threads() + 1));
+        DataSourceTransactionManager transactions = new DataSourceTransactionManager(tables);
+        transaction = new TransactionTemplate(transactions);
         HistoryLevel history = new PathlessHistory();
         SpringProcessEngineConfiguration configuration = new SpringProcessEngineConfiguration();
         configuration.setProcessEngineName("zhiyin");
-        configuration.setDataSource(settings.dataSource());
-        configuration.setTransactionManager(settings.transactions());
-        configuration.setDatabaseType(settings.database());
+        configuration.setDataSource(tables);
+        configuration.setTransactionManager(transactions);
+        configuration.setDatabaseType("h2");
         configuration.setDatabaseSchemaUpdate("true");
         configuration.setCustomHistoryLevels(new ArrayList<>(List.of(history)));
         configuration.setHistory(history.getName());
@@ -32,6 +53,37 @@ final class CamundaEngine {
         configuration.setIdGenerator(new StrongUuidGenerator());
         configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(listener)));
         configuration.setBeans(new HashMap<>(Map.of("flowVersions", versions)));
-        return configuration.buildProcessEngine();
+        engine = configuration.buildProcessEngine();
+    }
+
+    private static HikariConfig inMemory(int connections) {
+        HikariConfig pool = new HikariConfig();
+        // The engine's statements are some twenty; the cache of parsed ones holds eight unless told.
+        pool.setJdbcUrl("jdbc:h2:mem:calls-" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64");
+        pool.setPoolName("calls");
+        pool.setMaximumPoolSize(connections);
+        return pool;
+    }
+
+    RuntimeService runtime() {
+        return engine.getRuntimeService();
+    }
+
+    RepositoryService repository() {
+        return engine.getRepositoryService();
+    }
+
+    <T> T inTransaction(Supplier<T> work) {
+        return transaction.execute(status -> work.get());
+    }
+
+    @Override public void close() {
+        engine.close();
+        try (Connection connection = tables.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");
+        } catch (SQLException e) {
+            FlowEngine.LOG.warn("The memory of ended calls could not be given back", e);
+        }
+        tables.close();
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ParseException;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.ActivityInstance;
@@ -13,7 +13,6 @@ import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionTemplate;
 import zhiyin.flow.model.BpmnReader;
 import zhiyin.flow.model.Finding;
 import zhiyin.flow.model.FlowFile;
@@ -35,8 +34,7 @@ public final class FlowEngine implements AutoCloseable {
     private final StepCatalog steps;
     private final FlowHost host;
     private final CallPool pool;
-    private final ProcessEngine camunda;
-    private final TransactionTemplate transaction;
+    private final CamundaEngine camunda;
     private final Map<String, FlowVersion> live = new ConcurrentHashMap<>();
     private final Map<String, FlowVersion> byDefinition = new ConcurrentHashMap<>();
     private final Map<String, CallRun> runs = new ConcurrentHashMap<>();
@@ -46,9 +44,8 @@ public final class FlowEngine implements AutoCloseable {
         this.steps = steps;
         this.host = host;
         this.pool = new CallPool(settings.threads());
-        this.transaction = new TransactionTemplate(settings.transactions());
         StepBehavior behavior = new StepBehavior(w -> onPool(w.callId(), run -> run.waiting(w)));
-        this.camunda = CamundaEngine.build(settings, new StepParseListener(behavior, e -> onPool(e.callId(), run -> run.instanceEnded(e)), host::given),
+        this.camunda = new CamundaEngine(settings, new StepParseListener(behavior, e -> onPool(e.callId(), run -> run.instanceEnded(e)), host::given),
                 new FlowVersions(this));
     }
 
@@ -68,12 +65,15 @@ public final class FlowEngine implements AutoCloseable {
     public FlowVersion publish(FlowFile file, byte[] bpmn, int version) {
         FlowModel model = BpmnReader.read(bpmn, file.id() + "/flow.bpmn");
         ProcessDefinition definition = deployed(file.id(), version, ExecutableBpmn.of(model));
-        return serve(new FlowVersion(file, model, version, definition.getId(), definition.getVersion()));
+        FlowVersion published = new FlowVersion(file, model, version, definition.getId(), definition.getVersion());
+        byDefinition.put(published.definitionId(), published);
+        live.put(published.id(), published);
+        return published;
     }
 
     private ProcessDefinition deployed(String flow, int version, String executable) {
         try {
-            return camunda.getRepositoryService().createDeployment().name(flow + " " + version).addString(flow + ".bpmn", executable)
+            return camunda.repository().createDeployment().name(flow + " " + version).addString(flow + ".bpmn", executable)
                     .deployWithResult().getDeployedProcessDefinitions().get(0);
         } catch (ParseException e) {
             throw new RefusedFlowException(List.of(Finding.error("engine", flow, "", flow + "：流程引擎不接受此图：" + e.getMessage(),
@@ -81,21 +81,6 @@ public final class FlowEngine implements AutoCloseable {
         }
     }
 
-    /** Serves a version deployed before a restart; deploys it anew where this database has never seen it. */
-    public FlowVersion restore(FlowFile file, byte[] bpmn, int version, String definitionId) {
-        ProcessDefinition definition = definitionId == null ? null : camunda.getRepositoryService().createProcessDefinitionQuery()
-                .processDefinitionId(definitionId).singleResult();
-        if (definition == null) {
-            return publish(file, bpmn, version);
-        }
-        return serve(new FlowVersion(file, BpmnReader.read(bpmn, file.id() + "/flow.bpmn"), version, definition.getId(), definition.getVersion()));
-    }
-
-    private FlowVersion serve(FlowVersion version) {
-        byDefinition.put(version.definitionId(), version);
-        live.put(version.id(), version);
-        return version;
-    }
 
     /** The flows that new calls get. */
     public List<FlowVersion> published() {
@@ -116,14 +101,6 @@ public final class FlowEngine implements AutoCloseable {
         onPool(callId, run -> run.callEnded(reason));
     }
 
-    /** Ends what a stopped or killed engine left behind; no voice call survives it. Returns how many there were. */
-    public int endOrphans() {
-        List<ProcessInstance> orphans = camunda.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().list().stream()
-                .filter(o -> !runs.containsKey(o.getBusinessKey())).toList();
-        orphans.forEach(o -> camunda.getRuntimeService().deleteProcessInstance(o.getId(), "engineRestarted", true, true));
-        return orphans.size();
-    }
-
     /** Calls with a flow under way. */
     public int active() {
         return runs.size();
@@ -131,7 +108,7 @@ public final class FlowEngine implements AutoCloseable {
 
     /** Process instances in the engine's tables, for leak checks. */
     public long instances() {
-        return camunda.getRuntimeService().createProcessInstanceQuery().count();
+        return runtime().createProcessInstanceQuery().count();
     }
 
     private void onPool(String callId, java.util.function.Consumer<CallRun> work) {
@@ -185,7 +162,7 @@ public final class FlowEngine implements AutoCloseable {
 
     /** Starts the call-ended event subprocess of that instance, or of the nearest outer one that draws it. */
     boolean triggerCallEnded(String instance) {
-        return transaction.execute(status -> {
+        return camunda.inTransaction(() -> {
             for (String at = instance; at != null; at = superOf(at)) {
                 Execution waiting = runtime().createExecutionQuery().processInstanceId(at).messageEventSubscriptionName("callEnded").singleResult();
                 if (waiting != null) {
@@ -205,13 +182,14 @@ public final class FlowEngine implements AutoCloseable {
     /** Restarts the menu, ending everything above it; without a menu, restarts the step itself. One transaction. */
     void goBack(StepBehavior.Waiting from, Optional<MenuStack.Visit> menu) {
         MenuStack.Visit target = menu.orElse(new MenuStack.Visit(from.instance(), from.element(), from.stored()));
-        transaction.executeWithoutResult(status -> {
+        camunda.inTransaction(() -> {
             restoreVariables(target);
             var modification = runtime().createProcessInstanceModification(target.instance()).startBeforeActivity(target.element());
             for (ActivityInstance running : runtime().getActivityInstance(target.instance()).getChildActivityInstances()) {
                 modification.cancelActivityInstance(running.getId());
             }
             modification.execute(true, true);
+            return null;
         });
     }
 
@@ -226,7 +204,7 @@ public final class FlowEngine implements AutoCloseable {
         if (byDefinition(step.definition()).model().catcher(element, category.name()).isPresent()) {
             return true;
         }
-        return transaction.execute(status -> isCaughtOutside(step.instance(), category));
+        return camunda.inTransaction(() -> isCaughtOutside(step.instance(), category));
     }
 
     private boolean isCaughtOutside(String instance, Category category) {
@@ -253,11 +231,18 @@ public final class FlowEngine implements AutoCloseable {
         return runtime().createProcessInstanceQuery().processInstanceId(instance).singleResult().getProcessDefinitionId();
     }
 
-    /** Ends what the call has running: by its outermost instance where a step made that known, else by its key. */
+    /**
+     * Ends what the call has running, from the step it stands in. The engine's own deletion, which looks for user tasks with a
+     * query that costs more than all the rest of a call, is for those that stand in none.
+     */
     void delete(String callId, StepBehavior.Waiting step, String reason) {
-        if (step != null) {
-            runtime().deleteProcessInstanceIfExists(step.rootInstance(), reason, true, true, true, false);
-            return;
+        try {
+            if (step != null) {
+                runtime().signal(step.execution(), "outcome", new StepBehavior.Abandon(reason), null);
+                return;
+            }
+        } catch (BadUserRequestException e) {
+            LOG.debug("Call {} has left {} already", callId, step.element());
         }
         for (ProcessInstance root : runtime().createProcessInstanceQuery().processInstanceBusinessKey(callId).rootProcessInstances().list()) {
             runtime().deleteProcessInstance(root.getId(), reason, true, true);
@@ -265,7 +250,7 @@ public final class FlowEngine implements AutoCloseable {
     }
 
     private RuntimeService runtime() {
-        return camunda.getRuntimeService();
+        return camunda.runtime();
     }
 
     @Override public void close() {

@@ -29,6 +29,9 @@ final class StepBehavior extends AbstractBpmnActivityBehavior {
     /** Leave by this sequence flow, having set these variables (in their stored form). */
     record Leave(String edge, java.util.Map<String, Object> values) { }
 
+    /** End the whole call's flow from here, the flows around this one too. */
+    record Abandon(String reason) { }
+
     private final Consumer<Waiting> announce;
 
     StepBehavior(Consumer<Waiting> announce) {
@@ -47,6 +50,10 @@ final class StepBehavior extends AbstractBpmnActivityBehavior {
     }
 
     @Override public void signal(ActivityExecution execution, String name, Object data) throws Exception {
+        if (data instanceof Abandon abandon) {
+            outermost((ExecutionEntity) execution).deleteCascade(abandon.reason(), true, true);
+            return;
+        }
         if (data instanceof StepFailure failure) {
             executeWithErrorPropagation(execution, () -> {
                 throw new BpmnError(failure.category().name(), failure.getMessage());
@@ -56,6 +63,11 @@ final class StepBehavior extends AbstractBpmnActivityBehavior {
         Leave leave = (Leave) data;
         execution.setVariables(leave.values());
         execution.leaveActivityViaTransition(transition(execution, leave.edge()));
+    }
+
+    private static ExecutionEntity outermost(ExecutionEntity execution) {
+        ExecutionEntity instance = execution.getProcessInstance();
+        return instance.getSuperExecution() == null ? instance : outermost(instance.getSuperExecution());
     }
 
     private static PvmTransition transition(ActivityExecution execution, String edge) {
