@@ -20,6 +20,7 @@ final class Inbound {
     private final EventReceiver events;
     private final ToneDetector tones;
     private final long timeoutNanos;
+    private int eventSsrc;
     private volatile RemoteMedia remote;
     private volatile boolean secret;
     private volatile boolean eventsSeen;
@@ -61,19 +62,38 @@ final class Inbound {
 
     private void accept(RemoteMedia expected, long nanoTime) {
         heardNanos = nanoTime;
+        if (packet.payloadType() == expected.payloadType()) {
+            audio(expected, nanoTime);
+        } else {
+            event(expected, nanoTime);
+        }
+    }
+
+    private void audio(RemoteMedia expected, long nanoTime) {
         if (!reception.started() || reception.ssrc() != packet.ssrc()) {
             reception.restart(packet);
-            events.restart(nanoTime);
             jitterBuffer.restart();
         }
         boolean newest = reception.count(packet);
-        if (!expected.receiving()) {
-            return;
-        }
-        if (packet.payloadType() == expected.payloadType()) {
+        if (expected.receiving()) {
             reception.time(packet, nanoTime);
             hear(expected.codec(), newest, nanoTime);
-        } else {
+        }
+    }
+
+    /** Some gateways send events under an SSRC of their own between audio packets, so the two are told apart before either begins anew. */
+    private void event(RemoteMedia expected, long nanoTime) {
+        if (packet.ssrc() != eventSsrc) {
+            eventSsrc = packet.ssrc();
+            events.restart(nanoTime);
+        }
+        if (!reception.started()) {
+            reception.restart(packet);
+        }
+        if (reception.ssrc() == packet.ssrc()) {
+            reception.count(packet);
+        }
+        if (expected.receiving()) {
             eventsSeen |= events.receive(packet, nanoTime);
         }
     }

@@ -37,6 +37,20 @@ class KeysTest {
         Await.until("end", () -> keys.all().equals("+5-5"));
     }
 
+    /** SIPp and some gateways: the caller's voice goes on while a key is down, each under its own SSRC. */
+    @Test
+    void aKeyBetweenAudioOfAnotherSenderIsOnePress() {
+        for (int duration = 160; duration <= 1600; duration += 160) {
+            far.ssrc = 0x1234;
+            far.stream(port, Codec.PCMA, AudioClip.silence(20));
+            far.ssrc = 0x9876;
+            far.event(port, 1, 24_400, duration, duration == 1600);
+        }
+        far.event(port, 2, 26_400, 160, true);
+        Await.until("both keys", () -> keys.all().endsWith("-2"));
+        assertThat(keys.all()).isEqualTo("+1-1+2-2");
+    }
+
     @Test
     void hearsTonesUntilTheFirstEventAndNotAfter() {
         AudioClip tone = Tones.key('7', Duration.ofMillis(100));
