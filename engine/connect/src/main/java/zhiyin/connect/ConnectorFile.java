@@ -66,18 +66,22 @@ record ConnectorFile(String name, Map<String, Object> input, Map<String, Object>
             }
         }
         boolean idempotent = Boolean.TRUE.equals(yaml.get("idempotent"));
-        int retries = number(yaml, "retries", 0);
+        int retries = number(yaml, "retries", 0, file).intValueExact();
         if (retries > 0 && !idempotent) {
             throw new IllegalArgumentException(file.getFileName() + ": retries need \"idempotent: true\": asking twice must do no harm.");
         }
-        long millis = new BigDecimal(yaml.getOrDefault("timeout", 3).toString()).movePointRight(3).longValue();
+        long millis = number(yaml, "timeout", 3, file).movePointRight(3).longValue();
         return new ConnectorFile(yaml.get("connector").toString(), (Map<String, Object>) yaml.get("input"), (Map<String, Object>) yaml.get("output"),
-                idempotent, Duration.ofMillis(millis), retries, number(yaml, "maxConcurrent", 20), (List<Object>) yaml.get("route"),
+                idempotent, Duration.ofMillis(millis), retries, number(yaml, "maxConcurrent", 20, file).intValueExact(), (List<Object>) yaml.get("route"),
                 results(yaml.get("results"), file));
     }
 
-    private static int number(Map<String, Object> yaml, String key, int otherwise) {
-        return yaml.get(key) instanceof Number n ? n.intValue() : otherwise;
+    private static BigDecimal number(Map<String, Object> yaml, String key, int otherwise, Path file) {
+        Object value = yaml.getOrDefault(key, otherwise);
+        if (!(value instanceof Number number) || number.doubleValue() < 0) {
+            throw new IllegalArgumentException(file.getFileName() + ": \"" + key + "\" is \"" + value + "\"; it must be a number, not negative.");
+        }
+        return new BigDecimal(number.toString());
     }
 
     private static Map<String, String> results(Object yaml, Path file) {

@@ -54,31 +54,6 @@ class ConnectorFilesTest {
         }
     }
 
-    /** The shipped connector, all cases of its file. LINK-08. */
-    @TestFactory Stream<DynamicTest> pensionAccountAnswersAsItsCasesSay() {
-        Path plugin = repository().resolve("plugins/pension-account");
-        return ConnectorCases.of("pension-account", plugin.resolve("connector.cases.yaml"), url -> at(url, plugin.resolve("connector.yaml")));
-    }
-
-    private static Path repository() {
-        Path at = Path.of("").toAbsolutePath();
-        while (!Files.isDirectory(at.resolve("flows"))) {
-            at = at.getParent();
-        }
-        return at;
-    }
-
-    /** The file with its system's address replaced. */
-    private ConnectorFiles at(String url, Path shipped) {
-        try {
-            String text = Files.readString(shipped).replaceAll("\\{\\{env:[A-Z_]+:[^}]*}}", url);
-            Path file = Files.writeString(Files.createTempDirectory(folder, "connector").resolve("connector.yaml"), text);
-            return new ConnectorFiles(List.of(file), name -> Optional.empty(), (call, name) -> Optional.empty());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private Path file(String name, String extra) throws IOException {
         return Files.writeString(folder.resolve(name + ".yaml"), """
                 connector: %s

@@ -21,6 +21,7 @@ import zhiyin.spi.Outcome;
 import zhiyin.spi.Step;
 import zhiyin.spi.StepContext;
 import zhiyin.spi.StepFailure;
+import zhiyin.spi.descriptor.DescriptorCheck;
 import zhiyin.spi.dialogue.Dialogue;
 import zhiyin.spi.dialogue.Transferred;
 import zhiyin.spi.simulate.KeyScript;
@@ -169,7 +170,7 @@ public final class FakeCall implements StepContext {
     }
 
     @Override public <P> P port(Class<P> type) {
-        String name = StepContract.portName(type);
+        String name = DescriptorCheck.portName(type);
         if (running != null && !StepContract.descriptor(running.getClass()).needs().contains(name)) {
             throw new StepFailure(Category.CONFIG, "The step asked for the port " + name + " that its descriptor does not list.",
                     "step.yaml", "Add it to needs.");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import zhiyin.spi.descriptor.DescriptorCheck;
 
 class StepContractTest {
 
@@ -20,7 +21,7 @@ class StepContractTest {
 
     private static List<String> problems(String is, String becomes) {
         assertThat(GOOD).contains(is);
-        return StepContract.problems(StepContract.read(GOOD.replace(is, becomes)), GreetStep.class);
+        return DescriptorCheck.problems(StepContract.read(GOOD.replace(is, becomes)), GreetStep.class);
     }
 
     @Test void holdsForAStepWhoseDescriptorLiesBesideIt() {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
 
-/** The program behind {@code ./zhiyin call}, {@code check}, {@code publish}, {@code logs}, {@code password} and {@code doctor}. */
+/** The program behind {@code ./zhiyin call}, {@code check}, {@code publish}, {@code logs}, {@code password}, {@code plugin} and {@code doctor}. */
 public final class Cli {
 
     private record Entry(Command command, Set<String> valued, Set<String> flags) { }
@@ -25,6 +25,7 @@ public final class Cli {
         commands.put("publish", new Entry(new PublishCommand(terminal, surroundings, engine), Set.of(), Set.of()));
         commands.put("logs", new Entry(new LogsCommand(terminal, surroundings), Set.of("date"), Set.of()));
         commands.put("password", new Entry(new PasswordCommand(terminal, engine), Set.of(), Set.of()));
+        commands.put("plugin", new Entry(new PluginCommand(terminal, surroundings), Set.of(), Set.of("connector")));
         commands.put("doctor", new Entry(new DoctorCommand(terminal, surroundings, engine), Set.of(), Set.of()));
     }
 

@@ -18,6 +18,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import zhiyin.flow.step.StepCatalog;
 import zhiyin.spi.Step;
+import zhiyin.spi.descriptor.DescriptorCheck;
 import zhiyin.spi.descriptor.DescriptorReader;
 import zhiyin.spi.descriptor.StepDescriptor;
 import zhiyin.spi.speech.SpeechEngine;
@@ -63,14 +64,19 @@ public final class Plugins implements AutoCloseable {
                 engines.add(instance(loader, yaml(speech).get("class").toString(), SpeechEngine.class));
             }
         } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
-            problems.add(jar + ": " + e);
+            problems.add(jar.getFileName() + ": " + (e.getMessage() == null ? e : e.getMessage()));
             LOG.error("The plugin {} is left out: {}. Mend or remove it.", jar, e.toString());
         }
     }
 
     private void step(PluginClassLoader loader, URL file, Path jar) throws IOException, ReflectiveOperationException {
         StepDescriptor descriptor = DescriptorReader.read(yaml(file), jar.getFileName() + "/step.yaml");
-        steps = steps.with(descriptor, instance(loader, descriptor.className(), Step.class));
+        Step<?> step = instance(loader, descriptor.className(), Step.class);
+        List<String> broken = DescriptorCheck.problems(descriptor, step.getClass());
+        if (!broken.isEmpty()) {
+            throw new IllegalArgumentException("step.yaml and " + descriptor.className() + " disagree: " + String.join(" ", broken));
+        }
+        steps = steps.with(descriptor, step);
     }
 
     @SuppressWarnings("unchecked")

@@ -163,7 +163,7 @@ class CliTest {
         assertThat(session.run("call", "12333", "--keys", "x")).isEqualTo(64);
         assertThat(session.run("call")).isEqualTo(64);
         assertThat(session.run("dance")).isEqualTo(64);
-        assertThat(session.shown()).contains("Commands: call, check, publish, logs, password, doctor");
+        assertThat(session.shown()).contains("Commands: call, check, publish, logs, password, plugin, doctor");
     }
 
     @Test void filesAreSoughtWhereTheUserStands() throws IOException {

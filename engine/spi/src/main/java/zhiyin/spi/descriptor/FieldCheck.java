@@ -1,17 +1,15 @@
-package zhiyin.plugintest;
+package zhiyin.spi.descriptor;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import zhiyin.spi.descriptor.Field;
-import zhiyin.spi.descriptor.FieldType;
 
 /** What holds of one field of a descriptor by itself. */
-final class FieldContract {
+final class FieldCheck {
 
-    private FieldContract() { }
+    private FieldCheck() { }
 
     /** The Java type a field of that type is bound to, as the language writes it. */
     static String javaType(FieldType type) {
