@@ -94,7 +94,7 @@ final class GraphWorld implements World {
 
     @Override public Map<String, Object> given() {
         return Map.of("callId", "case", "caller", call.from(), "dialed", call.dial(), "language", caller.language(), "centre", centre,
-                "now", java.time.ZonedDateTime.now(CLOCK));
+                "now", java.time.ZonedDateTime.now(CLOCK), "vip", false);
     }
 
     @Override public <P> P port(Class<P> type) {

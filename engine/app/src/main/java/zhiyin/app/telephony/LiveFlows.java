@@ -1,6 +1,7 @@
 package zhiyin.app.telephony;
 
 import java.time.Clock;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,15 @@ class LiveFlows implements FlowHost {
     private final Centre centre;
     private final Clock clock;
     private final List<Object> ports;
+    private final NumberLists numbers;
 
-    LiveFlows(ObjectProvider<Calls> calls, CallJournal journal, Centre centre, Clock clock, Ports ports) {
+    LiveFlows(ObjectProvider<Calls> calls, CallJournal journal, Centre centre, Clock clock, Ports ports, NumberLists numbers) {
         this.calls = calls;
         this.journal = journal;
         this.centre = centre;
         this.clock = clock;
         this.ports = ports.all();
+        this.numbers = numbers;
     }
 
     private Call live(String callId) {
@@ -60,7 +63,9 @@ class LiveFlows implements FlowHost {
         given.put("dialed", call.dialed());
         given.put("language", call.language());
         given.put("centre", centre.asVariable(call.language()));
-        given.put("now", java.time.ZonedDateTime.now(clock));
+        ZonedDateTime now = ZonedDateTime.now(clock);
+        given.put("now", now);
+        given.put("vip", numbers.isOn("vip", call.caller(), now.toLocalDate()));
         return given;
     }
 

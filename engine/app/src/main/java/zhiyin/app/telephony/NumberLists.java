@@ -6,10 +6,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import zhiyin.app.settings.DataFolder;
 
-/** {@code numbers.yaml}: callers treated apart before any flow; white wins over black. Read anew when the file changes. */
+/**
+ * {@code numbers.yaml}: callers treated apart before any flow; white wins over black, and flows are told who is vip. Read anew when the
+ * file changes; a file that cannot be understood is named in the log, and what was read before goes on.
+ */
 @Component
 class NumberLists {
 
@@ -21,6 +26,8 @@ class NumberLists {
             return hit && (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
         }
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(NumberLists.class);
 
     private final DataFolder data;
     private volatile long readAt = -1;
@@ -51,16 +58,24 @@ class NumberLists {
         if (changed == readAt) {
             return;
         }
-        Map<String, List<Entry>> read = new HashMap<>();
-        data.yaml("numbers.yaml").forEach((list, entries) -> read.put(list, entries(entries)));
-        lists = read;
         readAt = changed;
+        try {
+            Map<String, List<Entry>> read = new HashMap<>();
+            data.yaml("numbers.yaml").forEach((list, entries) -> read.put(list, entries(entries)));
+            lists = read;
+        } catch (RuntimeException e) {
+            LOG.error("The number lists in {} are left as they were: {} Each entry is a number, or a map with number, reason, from and to.",
+                    data.path("numbers.yaml"), e.getMessage());
+        }
     }
 
     private static List<Entry> entries(Object yaml) {
         List<Entry> entries = new ArrayList<>();
         for (Object item : yaml instanceof List<?> list ? list : List.of()) {
-            Map<?, ?> entry = item instanceof Map<?, ?> map ? map : Map.of("number", item.toString());
+            Map<?, ?> entry = item instanceof Map<?, ?> map ? map : Map.of("number", String.valueOf(item));
+            if (entry.get("number") == null) {
+                throw new IllegalArgumentException("the entry " + entry + " has no number.");
+            }
             entries.add(new Entry(entry.get("number").toString(), entry.get("reason") == null ? "" : entry.get("reason").toString(),
                     date(entry.get("from")), date(entry.get("to"))));
         }

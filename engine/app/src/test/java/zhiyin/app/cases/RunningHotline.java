@@ -24,7 +24,10 @@ final class RunningHotline {
     static ConfigurableApplicationContext start(Path data, String... more) {
         List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--zhiyin.sip-port=0", "--zhiyin.sip-address=127.0.0.1", "--zhiyin.rtp-ports=41000-41999",
                 "--zhiyin.data=" + data, "--zhiyin.flows=" + ROOT.resolve("flows"), "--zhiyin.plugins=" + ROOT.resolve("plugins")));
-        arguments.addAll(List.of(more));
+        for (String argument : more) {
+            arguments.removeIf(other -> other.startsWith(argument.substring(0, argument.indexOf('=') + 1)));
+            arguments.add(argument);
+        }
         return new SpringApplicationBuilder(ZhiyinApplication.class).run(arguments.toArray(String[]::new));
     }
 

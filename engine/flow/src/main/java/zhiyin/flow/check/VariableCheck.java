@@ -26,7 +26,7 @@ import zhiyin.spi.descriptor.StepDescriptor;
 final class VariableCheck {
 
     /** Variables every call brings. */
-    static final Set<String> GIVEN = Set.of("callId", "caller", "dialed", "language", "centre", "now");
+    static final Set<String> GIVEN = Set.of("callId", "caller", "dialed", "language", "centre", "now", "vip");
 
     private final FlowModel model;
     private final FlowFile file;

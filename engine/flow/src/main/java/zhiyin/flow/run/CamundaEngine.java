@@ -1,16 +1,13 @@
 package zhiyin.flow.run;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -56,11 +53,13 @@ final class CamundaEngine implements AutoCloseable {
         engine = configuration.buildProcessEngine();
     }
 
+    /** The database lasts as long as one connection to it does, so none is ever renewed. */
     private static HikariConfig inMemory(int connections) {
         HikariConfig pool = new HikariConfig();
         // The engine's statements are some twenty; the cache of parsed ones holds eight unless told.
-        pool.setJdbcUrl("jdbc:h2:mem:calls-" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64");
+        pool.setJdbcUrl("jdbc:h2:mem:calls-" + NUMBER.incrementAndGet() + ";DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64");
         pool.setPoolName("calls");
+        pool.setMaxLifetime(0);
         pool.setMaximumPoolSize(connections);
         return pool;
     }
@@ -79,11 +78,6 @@ final class CamundaEngine implements AutoCloseable {
 
     @Override public void close() {
         engine.close();
-        try (Connection connection = tables.getConnection(); Statement statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN");
-        } catch (SQLException e) {
-            FlowEngine.LOG.warn("The memory of ended calls could not be given back", e);
-        }
         tables.close();
     }
 }
