@@ -88,7 +88,7 @@ public final class Baresip implements AutoCloseable {
                 """.formatted(sip, rtp, rtp + RTP_EACH - 1, folder, folder, controlPort, String.join("\n", more)));
         Process process;
         try {
-            process = new ProcessBuilder("baresip", "-4", "-f", folder.toString()).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+            process = new ProcessBuilder("baresip", "-4", "-s", "-f", folder.toString()).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
         } catch (IOException e) {
             throw new IOException("baresip is not installed. ./zhiyin test installs it; or: apt-get install baresip-core", e);
         }
@@ -187,7 +187,7 @@ public final class Baresip implements AutoCloseable {
         return events.stream().anyMatch(e -> e.startsWith(event));
     }
 
-    /** Everything it has printed. */
+    /** Everything it has printed, every SIP message among it. */
     public String log() {
         try {
             return Files.readString(folder.resolve("log"), StandardCharsets.ISO_8859_1);
@@ -196,7 +196,7 @@ public final class Baresip implements AutoCloseable {
         }
     }
 
-    /** Tenths of a second, over all its calls so far, in which it heard little else than that tone. */
+    /** Tenths of a second, over all its calls so far, in which it heard little else than that tone. It keeps no more of a call that it has held. */
     public long tenthsHeard(int hertz) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f -> f.toString().endsWith("-dec.wav")).sorted(Comparator.naturalOrder()).mapToLong(f -> Tone.tenths(f, hertz)).sum();
