@@ -45,7 +45,7 @@ final class Booted implements AutoCloseable {
 
     Booted(Path data, Map<String, String> settings) {
         Path repository = repository();
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--zhiyin.sip-port=0", "--zhiyin.sip-address=127.0.0.1", "--zhiyin.data=" + data,
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--zhiyin.sip-port=0", "--zhiyin.tls.sip-port=0", "--zhiyin.tls.https-port=0", "--zhiyin.sip-address=127.0.0.1", "--zhiyin.data=" + data,
                 "--zhiyin.flows=" + repository.resolve("flows"), "--zhiyin.plugins=" + repository.resolve("plugins"), "--zhiyin.admin-password=" + ADMIN_PASSWORD));
         settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         context = new SpringApplicationBuilder(ZhiyinApplication.class).run(arguments.toArray(String[]::new));

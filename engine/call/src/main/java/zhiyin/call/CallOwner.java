@@ -1,6 +1,7 @@
 package zhiyin.call;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** The house a call lives in: decides about it and keeps its record. Called on the call's mailbox; must not block. */
@@ -11,6 +12,9 @@ public interface CallOwner {
 
     /** The caller has acknowledged our answer. */
     void answered(CallFacts facts, Instant at);
+
+    /** A flow hands the call on, with what it knows of it (随路数据); told before the first phone rings. */
+    default void attached(CallFacts facts, Map<String, String> data) { }
 
     /** A second leg was answered. */
     default void joined(CallFacts facts, String target, Instant at) { }

@@ -1,9 +1,6 @@
 package zhiyin.call;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.time.Duration;
 import zhiyin.rtp.MediaListener;
 import zhiyin.rtp.MediaPort;
 import zhiyin.rtp.NoFreePortException;
@@ -22,8 +19,8 @@ import zhiyin.spi.dialogue.Transferred.Result;
 /** Rings one party after the other and bridges the first that answers. */
 final class TransferTurn extends Turn<Transferred> {
 
-    /** Carries call-attached data to the other party, URL-encoded. */
-    static final String DATA_HEADER = "X-Zhiyin-Data";
+    /** How long a key lasts that was told by INFO, which has no end. */
+    private static final Duration KEY = Duration.ofMillis(160);
 
     private final Transfer transfer;
     private int next;
@@ -38,6 +35,9 @@ final class TransferTurn extends Turn<Transferred> {
 
     @Override void begin() {
         talk().dropAhead();
+        if (!transfer.attached().isEmpty()) {
+            talk().call().calls().owner().attached(talk().call().facts(), transfer.attached());
+        }
         say(transfer.waiting());
     }
 
@@ -51,6 +51,13 @@ final class TransferTurn extends Turn<Transferred> {
     /** Keys belong to the other party; the media bridge relays them. */
     @Override boolean key(char key) {
         return true;
+    }
+
+    /** A key that the caller's phone told by INFO, which is not in the media and so not in the bridge. */
+    void toldByInfo(char key) {
+        if (other != null && other.answered) {
+            other.port.sendKey(key, KEY);
+        }
     }
 
     @Override void cleanUp() {
@@ -138,7 +145,7 @@ final class TransferTurn extends Turn<Transferred> {
         private OtherLeg(String target) {
             this.target = target;
             this.address = localAddress(target);
-            this.port = talk().call().calls().media().open(MediaListener.NONE);
+            this.port = talk().call().calls().media().open(new Silence());
             this.offer = Sdp.offer(address, port.localPort());
         }
 
@@ -151,9 +158,9 @@ final class TransferTurn extends Turn<Transferred> {
 
         private void dial() {
             Call call = talk().call();
-            Map<String, String> headers = transfer.attached().isEmpty() ? Map.of() : Map.of(DATA_HEADER, encoded(transfer.attached()));
             leg = call.calls().endpoint().call(
-                    new OutgoingCall(target, call.facts().caller().isEmpty() ? "anonymous" : call.facts().caller(), null, offer, transfer.ring(), headers), this);
+                    new OutgoingCall(target, call.facts().caller().isEmpty() ? "anonymous" : call.facts().caller(), null, offer, transfer.ring(),
+                            AttachedData.header(transfer.attached())), this);
         }
 
         private void drop() {
@@ -216,14 +223,25 @@ final class TransferTurn extends Turn<Transferred> {
             });
         }
 
+        @Override public void key(char digit, int durationMs) {
+            mailbox(() -> {
+                if (answered) {
+                    talk().call().port().sendKey(digit, KEY);
+                }
+            });
+        }
+
+        /** The phone is gone without a word; whoever talked to it must not wait for ever. */
+        private final class Silence implements MediaListener {
+
+            @Override public void rtpTimedOut(MediaPort from) {
+                mailbox(leg::hangUp);
+            }
+        }
+
         @Override public void ended(EndCause cause) {
             port.close();
             talk().call().post(() -> TransferTurn.this.ended(this, cause));
         }
-    }
-
-    private static String encoded(Map<String, String> attached) {
-        return attached.entrySet().stream().map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-                .sorted().collect(Collectors.joining(";"));
     }
 }

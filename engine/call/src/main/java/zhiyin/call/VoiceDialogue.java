@@ -131,6 +131,9 @@ final class VoiceDialogue implements Dialogue {
         if (belongs) {
             return;
         }
+        if (source == KeyGate.Source.INFO && turn instanceof TransferTurn transfer) {
+            transfer.toldByInfo(key);
+        }
         if (turn == null || !turn.key(key)) {
             ahead.add(key);
         }

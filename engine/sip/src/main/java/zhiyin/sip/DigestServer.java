@@ -57,22 +57,23 @@ final class DigestServer {
         return Nonces.same(expected, given.getResponse());
     }
 
-    /** Makes a 401 of the response. The stronger algorithm comes first, as RFC 8760 has it. */
+    /**
+     * Makes a 401 of the response. MD5 alone is offered: RFC 8760 section 2.4 would have SHA-256 in a challenge before it, and telephones
+     * as usual as those built on libre before 2.0 (baresip 1.0) then do not register at all. Who answers with SHA-256 unasked is let in.
+     */
     void challenge(SIPResponse response, InetAddress asker, boolean stale) {
         String nonce = nonces.make(asker);
-        for (Digest digest : Digest.values()) {
-            response.addHeader(Messages.built(() -> {
-                WWWAuthenticate challenge = new WWWAuthenticate();
-                challenge.setScheme("Digest");
-                challenge.setRealm(realm);
-                challenge.setNonce(nonce);
-                challenge.setAlgorithm(digest.token());
-                challenge.setQop("auth");
-                if (stale) {
-                    challenge.setStale(true);
-                }
-                return challenge;
-            }));
-        }
+        response.addHeader(Messages.built(() -> {
+            WWWAuthenticate challenge = new WWWAuthenticate();
+            challenge.setScheme("Digest");
+            challenge.setRealm(realm);
+            challenge.setNonce(nonce);
+            challenge.setAlgorithm(Digest.MD5.token());
+            challenge.setQop("auth");
+            if (stale) {
+                challenge.setStale(true);
+            }
+            return challenge;
+        }));
     }
 }

@@ -1,6 +1,7 @@
 package zhiyin.sip;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,12 +41,20 @@ record Ports(int plain, int tls) {
     private static int probed(String address, int port) throws IOException {
         try (DatagramSocket probe = new DatagramSocket(new InetSocketAddress(address, port))) {
             return probedTcp(address, probe.getLocalPort());
+        } catch (BindException e) {
+            throw taken("UDP", port, e);
         }
     }
 
     private static int probedTcp(String address, int port) throws IOException {
         try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(address))) {
             return probe.getLocalPort();
+        } catch (BindException e) {
+            throw taken("TCP", port, e);
         }
+    }
+
+    private static IOException taken(String protocol, int port, BindException cause) {
+        return new IOException(protocol + " port " + port + " is not to be had: " + cause.getMessage(), cause);
     }
 }

@@ -42,7 +42,7 @@ public final class SipEndpoint implements AutoCloseable {
         stack.start();
     }
 
-    /** Listens from now on. @throws java.io.UncheckedIOException if a port is taken or the key store cannot be read */
+    /** Listens from now on. @throws java.io.UncheckedIOException if a port is taken */
     public static SipEndpoint start(SipSettings settings, Accounts accounts, SipEvents events) {
         return new SipEndpoint(settings, accounts, events);
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
+import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ final class Stack implements AutoCloseable {
     Stack(SipSettings settings, Tally tally) {
         try {
             ports = Ports.choose(settings);
-            sipStack = new SipStackImpl(properties(settings));
+            sipStack = settings.tls() == null ? new SipStackImpl(properties(settings)) : new SecureStack(properties(settings), settings.tls());
             sipStack.setMessageParserFactory(new StrictParsers(tally.malformed::increment));
             provider = listen(settings);
         } catch (SipException | IOException e) {
@@ -85,20 +86,24 @@ final class Stack implements AutoCloseable {
         set(properties, "MAX_FORK_TIME_SECONDS", "32");
         set(properties, "EARLY_DIALOG_TIMEOUT_SECONDS", "600");
         if (settings.tls() != null) {
-            secure(properties, settings.tls());
+            secure(properties);
         }
         return properties;
     }
 
-    private static void secure(Properties properties, TlsSettings tls) {
-        for (String store : new String[] {"keyStore", "trustStore"}) {
-            properties.setProperty("javax.net.ssl." + store, tls.keyStore().toString());
-            properties.setProperty("javax.net.ssl." + store + "Password", tls.password());
-        }
-        properties.setProperty("javax.net.ssl.keyStoreType", "PKCS12");
+    private static void secure(Properties properties) {
         set(properties, "TLS_CLIENT_PROTOCOLS", "TLSv1.2,TLSv1.3");
         set(properties, "ENABLED_CIPHER_SUITES", CIPHER_SUITES);
         set(properties, "TLS_CLIENT_AUTH_TYPE", "Disabled");
+    }
+
+    /** The stack with our TLS sockets instead of its own. */
+    private static final class SecureStack extends SipStackImpl {
+
+        private SecureStack(Properties properties, TlsSettings tls) throws PeerUnavailableException {
+            super(properties);
+            networkLayer = new TlsSockets(tls.context());
+        }
     }
 
     private static void set(Properties properties, String name, String value) {

@@ -1,18 +1,13 @@
 package zhiyin.sip;
 
-import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
 
 /**
- * The TLS listener.
+ * The TLS listener (RFC 3261 section 26.3.1).
  *
- * @param port     TCP port; 0 picks a free one
- * @param keyStore a PKCS #12 or JKS file with our key and certificate; also the certificates we trust as a client
- * @param password opens the store and the key
+ * @param port    TCP port; 0 picks a free one
+ * @param context its key managers show our certificate to whoever connects, and are asked anew for each connection; its trust
+ *                managers judge the exchanges that we connect to
  */
-public record TlsSettings(int port, Path keyStore, String password) {
-
-    @Override
-    public String toString() {
-        return "TlsSettings[" + port + " " + keyStore + "]";
-    }
+public record TlsSettings(int port, SSLContext context) {
 }

@@ -12,9 +12,13 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,7 +82,7 @@ class EndpointTest {
         try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Set<Thread> before = Thread.getAllStackTraces().keySet();
             assertThatThrownBy(() -> started(SipSettings.on("127.0.0.1", first.getLocalPort()), Callee.answering()))
-                    .isInstanceOf(UncheckedIOException.class);
+                    .isInstanceOf(UncheckedIOException.class).hasMessageContaining("TCP port " + first.getLocalPort());
             awaitNoneBut(before);
         }
     }
@@ -128,7 +132,7 @@ class EndpointTest {
                 "-alias", "sip", "-keyalg", "EC", "-dname", "CN=localhost", "-validity", "2", "-storetype", "PKCS12",
                 "-keystore", store.toString(), "-storepass", "changeit").inheritIO().start();
         assertThat(keytool.waitFor()).isZero();
-        TlsSettings tls = new TlsSettings(0, store, "changeit");
+        TlsSettings tls = new TlsSettings(0, context(store, "changeit".toCharArray()));
         Callee application = Callee.answering();
         try (SipEndpoint callee = started(SipSettings.on("127.0.0.1", 0).withTls(tls), application);
                 SipEndpoint caller = started(SipSettings.on("127.0.0.1", 0).withTls(tls)
@@ -141,6 +145,21 @@ class EndpointTest {
             application.call().hangUp();
             assertThat(story.awaitEnd().kind()).isEqualTo(EndCause.Kind.REMOTE_BYE);
         }
+    }
+
+    /** Shows what is in the store and trusts it. */
+    private static SSLContext context(Path store, char[] password) throws Exception {
+        KeyStore keys = KeyStore.getInstance(store.toFile(), password);
+        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, password);
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        trusted.setCertificateEntry("sip", keys.getCertificate("sip"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
     }
 
     @Test

@@ -49,7 +49,7 @@ class RegistrationTest {
     @EnumSource(Digest.class)
     void takesTheRightPassword(Digest digest) {
         String challenge = challenge();
-        assertThat(challenge).containsSubsequence("SHA-256", "MD5");
+        assertThat(challenge).contains("MD5").doesNotContain("SHA-256");
         phone.send(register(authorization(digest, challenge, "secret") + "Expires: 600\r\n"));
         assertThat(RawPhone.header(phone.receive("SIP/2.0 200"), "Contact")).contains("expires=");
         assertThat(endpoint.registered("8001")).isTrue();

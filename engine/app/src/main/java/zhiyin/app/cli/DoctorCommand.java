@@ -21,6 +21,8 @@ final class DoctorCommand implements Command {
     private static final int OLDEST_JAVA = 17;
     private static final long ROOM = 1_000_000_000;
     private static final int SIP_PATIENCE_MS = 2000;
+    /** Begins what is well now and will not stay so. */
+    private static final String UP_BUT = "UP, but ";
 
     private final Terminal terminal;
     private final Surroundings surroundings;
@@ -73,6 +75,7 @@ final class DoctorCommand implements Command {
         tell(writable, "数据目录 %s %s", "data folder %s %s", data, writable ? terminal.of("可写", "can be written") : terminal.of("不可写；请修改权限或设置 ZHIYIN_DATA", "cannot be written; correct its owner or set ZHIYIN_DATA"));
         secret(data.resolve("secrets.properties"));
         secret(data.resolve("cli.token"));
+        secret(data.resolve("tls.p12"));
         long room = (Files.isDirectory(data) ? data : surroundings.home()).toFile().getUsableSpace();
         tell(room > ROOM, "磁盘剩余 %d MB（需要 1000）", "%d MB of disk left (1000 are needed)", room / 1_000_000);
     }
@@ -103,15 +106,16 @@ final class DoctorCommand implements Command {
         }
     }
 
-    /** Whichever part is not UP, in the engine's own words. */
+    /** Whichever part is not UP, or will not be for long, in the engine's own words. */
     private void problems(JsonNode components) {
         for (Map.Entry<String, JsonNode> component : components.properties()) {
-            if (component.getValue().path("status").asString("").equals("UP")) {
-                continue;
-            }
+            boolean up = component.getValue().path("status").asString("").equals("UP");
             for (Map.Entry<String, JsonNode> part : component.getValue().path("details").properties()) {
-                if (!part.getValue().asString("").equals("UP")) {
-                    tell(false, "%s：%s", "%s: %s", part.getKey(), part.getValue().asString(part.getValue().toString()));
+                String state = part.getValue().asString(part.getValue().toString());
+                if (state.startsWith(UP_BUT)) {
+                    terminal.say("[注意] %s：%s", "[warn] %s: %s", part.getKey(), state.substring(UP_BUT.length()));
+                } else if (!up && !state.equals("UP")) {
+                    tell(false, "%s：%s", "%s: %s", part.getKey(), state);
                 }
             }
         }

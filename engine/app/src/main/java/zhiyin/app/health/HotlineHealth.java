@@ -10,8 +10,12 @@ import zhiyin.app.flows.FlowLibrary;
 import zhiyin.app.record.CallReports;
 import zhiyin.app.settings.DataFolder;
 import zhiyin.app.telephony.SelfCall;
+import zhiyin.app.transport.Certificate;
 
-/** UP when, within the last 30 s, our own call was answered with audio, the database takes a write, every number resolves and the disk has room. */
+/**
+ * UP when, within the last 30 s, our own call was answered with audio, the database takes a write, every number resolves, the disk has room and the
+ * certificate is valid.
+ */
 @Component
 class HotlineHealth implements HealthIndicator {
 
@@ -21,12 +25,14 @@ class HotlineHealth implements HealthIndicator {
     private final SelfCall selfCall;
     private final CallReports reports;
     private final FlowLibrary library;
+    private final Certificate certificate;
     private final Path data;
 
-    HotlineHealth(SelfCall selfCall, CallReports reports, FlowLibrary library, DataFolder data) {
+    HotlineHealth(SelfCall selfCall, CallReports reports, FlowLibrary library, Certificate certificate, DataFolder data) {
         this.selfCall = selfCall;
         this.reports = reports;
         this.library = library;
+        this.certificate = certificate;
         this.data = data.path(".");
     }
 
@@ -38,7 +44,8 @@ class HotlineHealth implements HealthIndicator {
                 : library.entries().ties().isEmpty() ? "" : library.entries().ties().get(0).message());
         long room = data.toFile().getUsableSpace();
         part(health, "disk", room > ROOM ? "" : "only " + room / 1_000_000 + " MB left in the data folder");
-        return health.build();
+        health.withDetail("certificate", certificate.problem().isEmpty() ? "UP" : certificate.isBad() ? certificate.problem() : "UP, but " + certificate.problem());
+        return (certificate.isBad() ? health.down() : health).build();
     }
 
     private String databaseProblem() {

@@ -1,6 +1,7 @@
 package zhiyin.app.record;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import zhiyin.call.CallEnd;
 import zhiyin.call.CallFacts;
@@ -13,6 +14,9 @@ public interface CallJournal {
     CompletionStage<Void> opened(CallFacts facts);
 
     void answered(String callId, Instant at);
+
+    /** CTI-06: what went with the call when it was handed on. */
+    void attached(String callId, Map<String, String> data);
 
     /** A second leg was answered (transfer). */
     void joined(String callId, String target, Instant at);

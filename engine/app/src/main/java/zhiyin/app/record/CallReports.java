@@ -13,14 +13,15 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import zhiyin.app.settings.Centre;
+import zhiyin.call.AttachedData;
 
 /** Reads calls and their paths. What waits to be written is written first, so a reader sees what happened. */
 @Component
 public class CallReports {
 
-    /** One call as the API shows it. */
+    /** One call as the API shows it. @param joinedAt when a second leg answered, or null; @param attached what was handed on with it (随路数据) */
     public record Call(String callId, String sipCallId, String caller, String dialed, OffsetDateTime startedAt, OffsetDateTime answeredAt, OffsetDateTime endedAt,
-                       String endReason, Integer sipCode, String joinedTarget, int assn, String date) { }
+                       String endReason, Integer sipCode, OffsetDateTime joinedAt, String joinedTarget, Map<String, String> attached, int assn, String date) { }
 
     /** One line of a path. */
     public record Step(int seq, OffsetDateTime at, long durationMs, String flow, int version, String element, String step, String prompt, String keys,
@@ -61,8 +62,8 @@ public class CallReports {
 
     private Call call(ResultSet row, int i) throws SQLException {
         return new Call(row.getString("id"), row.getString("sip_call_id"), row.getString("caller"), row.getString("dialed"), at(row, "started_at"),
-                at(row, "answered_at"), at(row, "ended_at"), row.getString("end_reason"), (Integer) row.getObject("sip_code"), row.getString("joined_target"),
-                row.getInt("assn"), row.getString("service_date"));
+                at(row, "answered_at"), at(row, "ended_at"), row.getString("end_reason"), (Integer) row.getObject("sip_code"), at(row, "joined_at"),
+                row.getString("joined_target"), AttachedData.of(row.getString("attached")), row.getInt("assn"), row.getString("service_date"));
     }
 
     private Step step(ResultSet row, int i) throws SQLException {

@@ -1,6 +1,7 @@
 package zhiyin.app.record;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import zhiyin.call.CallEnd;
 import zhiyin.call.CallFacts;
@@ -12,6 +13,8 @@ sealed interface Entry {
     record Opened(CallFacts facts, CompletableFuture<Void> written) implements Entry { }
 
     record Answered(String callId, Instant at) implements Entry { }
+
+    record Attached(String callId, Map<String, String> data) implements Entry { }
 
     record Joined(String callId, String target, Instant at) implements Entry { }
 

@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import zhiyin.app.settings.Centre;
+import zhiyin.call.AttachedData;
 import zhiyin.call.CallEnd;
 import zhiyin.call.CallFacts;
 import zhiyin.flow.run.StepEvent;
@@ -178,6 +179,8 @@ class RecordTables {
         for (Entry entry : batch) {
             if (entry instanceof Entry.Answered a) {
                 jdbc.update("update contact set answered_at = ? where id = ?", Timestamp.from(a.at()), a.callId());
+            } else if (entry instanceof Entry.Attached a) {
+                jdbc.update("update contact set attached = ? where id = ?", cut(AttachedData.text(a.data()), 4000), a.callId());
             } else if (entry instanceof Entry.Joined j) {
                 jdbc.update("update contact set joined_at = ?, joined_target = ? where id = ?", Timestamp.from(j.at()), cut(j.target(), 64), j.callId());
             }

@@ -3,6 +3,7 @@ package zhiyin.app.record;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,6 +48,10 @@ class RecordWriter implements CallJournal, SmartLifecycle {
 
     @Override public void answered(String callId, Instant at) {
         queue.add(new Entry.Answered(callId, at));
+    }
+
+    @Override public void attached(String callId, Map<String, String> data) {
+        queue.add(new Entry.Attached(callId, data));
     }
 
     @Override public void joined(String callId, String target, Instant at) {

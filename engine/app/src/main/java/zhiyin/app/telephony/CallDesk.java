@@ -81,6 +81,10 @@ class CallDesk implements CallOwner {
         }
     }
 
+    @Override public void attached(CallFacts facts, Map<String, String> data) {
+        journal.attached(facts.callId(), data);
+    }
+
     @Override public void joined(CallFacts facts, String target, Instant at) {
         journal.joined(facts.callId(), target, at);
     }

@@ -9,6 +9,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import zhiyin.app.flows.FlowLibrary;
 import zhiyin.app.settings.DataFolder;
+import zhiyin.app.transport.HttpsConnector;
 
 /** What the person who started the engine needs to know next, on the console and nowhere else. */
 @Component
@@ -17,12 +18,14 @@ class Greeting {
     private final Telephony telephony;
     private final Extensions extensions;
     private final FlowLibrary library;
+    private final HttpsConnector https;
     private final DataFolder data;
 
-    Greeting(Telephony telephony, Extensions extensions, FlowLibrary library, DataFolder data) {
+    Greeting(Telephony telephony, Extensions extensions, FlowLibrary library, HttpsConnector https, DataFolder data) {
         this.telephony = telephony;
         this.extensions = extensions;
         this.library = library;
+        this.https = https;
         this.data = data;
     }
 
@@ -33,12 +36,18 @@ class Greeting {
                 知音 Zhiyin 已启动 / is running
                   网页 Web          http://localhost:%d/   (admin, 密码 password %s)
                   电话 SIP          sip:NUMBER@%s:%d   号码 numbers %s
+                  加密 Encrypted    %s
                   试拨 Try a call   ./zhiyin call 12333 --keys 4,370102196003150020#,246810#
                   试用账户 Account  身份证号 identity number 370102196003150020, 密码 password 246810
                   分机 Extensions   %s - %s, 密码 password %s
                   结束 Stop         Ctrl-C
-                """, web, adminPassword(), telephony.address(), telephony.port(), library.entries().numbers(),
+                """, web, adminPassword(), telephony.address(), telephony.port(), library.entries().numbers(), encrypted(),
                 extensions.numbers().get(0), extensions.numbers().get(extensions.numbers().size() - 1), extensions.password());
+    }
+
+    private String encrypted() {
+        return (https.port() > 0 ? "https://" + telephony.address() + ":" + https.port() + "/   " : "")
+                + (telephony.tlsPort() > 0 ? "sip:NUMBER@" + telephony.address() + ":" + telephony.tlsPort() + ";transport=tls" : "");
     }
 
     private String adminPassword() {

@@ -1,14 +1,11 @@
 package zhiyin.app.telephony;
 
-import java.net.Inet4Address;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -17,6 +14,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import zhiyin.app.settings.DataFolder;
 import zhiyin.app.settings.ZhiyinSettings;
+import zhiyin.app.transport.Certificate;
+import zhiyin.app.transport.OwnAddress;
+import zhiyin.app.transport.TransportSettings;
 import zhiyin.call.CallSettings;
 import zhiyin.call.Calls;
 import zhiyin.prompt.Speaker;
@@ -28,6 +28,7 @@ import zhiyin.sip.IncomingCall;
 import zhiyin.sip.SipEndpoint;
 import zhiyin.sip.SipEvents;
 import zhiyin.sip.SipSettings;
+import zhiyin.sip.TlsSettings;
 import zhiyin.sip.Trunk;
 import zhiyin.spi.dialogue.KeyTable;
 
@@ -39,6 +40,8 @@ public class Telephony implements SmartLifecycle {
     private static final int AFTER_EVERYTHING = Integer.MAX_VALUE - 100;
 
     private final ZhiyinSettings settings;
+    private final TransportSettings transport;
+    private final Certificate certificate;
     private final Extensions extensions;
     private final TrunkFile trunks;
     private final String address;
@@ -47,12 +50,14 @@ public class Telephony implements SmartLifecycle {
     private final Calls calls;
     private SipEndpoint endpoint;
 
-    Telephony(ZhiyinSettings settings, DataFolder data, Extensions extensions, TrunkFile trunks, Speaker speaker, CallDesk desk, Clock clock)
-            throws UnknownHostException {
+    Telephony(ZhiyinSettings settings, TransportSettings transport, Certificate certificate, OwnAddress address, DataFolder data, Extensions extensions,
+              TrunkFile trunks, Speaker speaker, CallDesk desk, Clock clock) throws UnknownHostException {
         this.settings = settings;
         this.extensions = extensions;
         this.trunks = trunks;
-        this.address = settings.sipAddress() == null || settings.sipAddress().isBlank() ? ownAddress() : settings.sipAddress();
+        this.transport = transport;
+        this.certificate = certificate;
+        this.address = address.toString();
         this.media = new MediaEngine(new MediaSettings(InetAddress.getByName("0.0.0.0"), settings.firstRtpPort(), settings.lastRtpPort(),
                 Duration.ofSeconds(settings.rtpTimeoutSeconds())));
         this.calls = new Calls(callSettings(data.path("recordings")), media, speaker, desk, clock);
@@ -64,30 +69,23 @@ public class Telephony implements SmartLifecycle {
                 trunks.trunks().stream().filter(Trunk::refer).map(Trunk::id).collect(Collectors.toSet()), settings.maxCalls());
     }
 
-    /** The first address of this machine that others can reach; loopback where there is none. */
-    private static String ownAddress() {
-        try {
-            for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
-                for (InetAddress candidate : Collections.list(network.getInetAddresses())) {
-                    if (candidate instanceof Inet4Address && !candidate.isLoopbackAddress() && network.isUp()) {
-                        return candidate.getHostAddress();
-                    }
-                }
-            }
-        } catch (SocketException e) {
-            LOG.warn("The network interfaces cannot be read; only callers on this machine will hear us. Set ZHIYIN_SIP_ADDRESS.", e);
-        }
-        return "127.0.0.1";
-    }
-
     @Override public synchronized void start() {
         CallLimits limits = CallLimits.STANDARD.withInvitesPerSecond(settings.invitesPerSecond()).withMaxCalls(2 * settings.maxCalls())
                 .withHealthToken(healthToken);
         SipSettings sip = SipSettings.on("0.0.0.0", settings.sipPort()).advertising(address)
-                .withTrunks(trunks.trunks().toArray(Trunk[]::new)).withLimits(limits);
-        endpoint = SipEndpoint.start(sip, extensions, new Arrivals());
+                .withTrunks(trunks.trunks().toArray(Trunk[]::new)).withLimits(limits)
+                .withTls(transport.sipPort() < 0 ? null : new TlsSettings(transport.sipPort(), certificate.context()));
+        endpoint = listening(sip);
         calls.use(endpoint);
-        LOG.info("SIP on {}:{} (UDP, TCP), RTP on ports {}", address, endpoint.port(), settings.rtpPorts());
+        LOG.info("SIP on {}:{} (UDP, TCP) and {} (TLS), RTP on ports {}", address, endpoint.port(), endpoint.tlsPort(), settings.rtpPorts());
+    }
+
+    private SipEndpoint listening(SipSettings sip) {
+        try {
+            return SipEndpoint.start(sip, extensions, new Arrivals());
+        } catch (UncheckedIOException e) {
+            throw new IllegalStateException(e.getCause().getMessage() + ". Stop whatever holds the port, or set ZHIYIN_SIP_PORT or ZHIYIN_SIP_TLS_PORT to another.", e);
+        }
     }
 
     @Override public synchronized void stop() {
@@ -115,6 +113,11 @@ public class Telephony implements SmartLifecycle {
     /** The SIP port that is open; 0 before start. */
     public synchronized int port() {
         return endpoint == null ? 0 : endpoint.port();
+    }
+
+    /** The port of SIP over TLS that is open; 0 for none. */
+    public synchronized int tlsPort() {
+        return endpoint == null ? 0 : endpoint.tlsPort();
     }
 
     public Calls calls() {

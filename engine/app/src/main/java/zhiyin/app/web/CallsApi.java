@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.regex.Pattern;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,6 +19,9 @@ import zhiyin.app.security.Scope;
 @RestController
 @RequestMapping("/api/calls")
 class CallsApi {
+
+    /** A telephone, identity or account number among attached data. */
+    private static final Pattern NUMBER = Pattern.compile("\\+?\\d{6,}[\\dXx]");
 
     private final CallReports reports;
     private final Scope scope;
@@ -53,7 +57,11 @@ class CallsApi {
         shown.put("endedAt", call.endedAt());
         shown.put("endReason", call.endReason());
         shown.put("sipCode", call.sipCode());
+        shown.put("joinedAt", call.joinedAt());
         shown.put("joinedTarget", call.joinedTarget());
+        Map<String, String> attached = new LinkedHashMap<>();
+        call.attached().forEach((name, value) -> attached.put(name, NUMBER.matcher(value).matches() ? scope.personal(value) : value));
+        shown.put("attached", attached);
         shown.put("date", call.date());
         shown.put("assn", call.assn());
         return shown;

@@ -14,15 +14,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 import zhiyin.app.ZhiyinApplication;
 
 /** The whole application on ports of its own with the repository's flows and plugins, and what stands around it. */
-final class RunningHotline {
+public final class RunningHotline {
 
-    static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+    public static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
     private static final String ALWAYS = "[\"00:00-23:59:59.999\"]";
 
     private RunningHotline() { }
 
-    static ConfigurableApplicationContext start(Path data, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--zhiyin.sip-port=0", "--zhiyin.sip-address=127.0.0.1", "--zhiyin.rtp-ports=41000-41999",
+    public static ConfigurableApplicationContext start(Path data, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--zhiyin.sip-port=0", "--zhiyin.tls.sip-port=0", "--zhiyin.tls.https-port=0", "--zhiyin.sip-address=127.0.0.1", "--zhiyin.rtp-ports=41000-41999",
                 "--zhiyin.data=" + data, "--zhiyin.flows=" + ROOT.resolve("flows"), "--zhiyin.plugins=" + ROOT.resolve("plugins")));
         for (String argument : more) {
             arguments.removeIf(other -> other.startsWith(argument.substring(0, argument.indexOf('=') + 1)));
@@ -32,7 +32,7 @@ final class RunningHotline {
     }
 
     /** The service calendar open at every hour, or never. */
-    static void hours(Path data, boolean open) throws IOException {
+    public static void hours(Path data, boolean open) throws IOException {
         Files.createDirectories(data.resolve("calendars"));
         String day = open ? ALWAYS : "[]";
         Files.writeString(data.resolve("calendars/service.yaml"), "title: {zh: 人工, en: staff}\nweek: {mon: %1$s, tue: %1$s, wed: %1$s, thu: %1$s, fri: %1$s, sat: %1$s, sun: %1$s}\n"
@@ -41,7 +41,7 @@ final class RunningHotline {
     }
 
     /** The simulated social insurance system, a process of its own. */
-    static Process backOffice() throws IOException {
+    public static Process backOffice() throws IOException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp",
                 ROOT.resolve("samples/social-insurance-system/target/classes").toString(), "zhiyin.samples.socialinsurance.SocialInsuranceSystem", "8091")
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
@@ -55,11 +55,11 @@ final class RunningHotline {
         return process;
     }
 
-    interface Condition {
+    public interface Condition {
         boolean holds() throws Exception;
     }
 
-    static void await(Condition condition) {
+    public static void await(Condition condition) {
         long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         try {
             while (!condition.holds() && System.nanoTime() < until) {

@@ -150,9 +150,11 @@ class CliTest {
     @Test void theDoctorNamesWhatIsBadInTheEnginesOwnWords() throws IOException {
         Files.setPosixFilePermissions(folder.resolve("data/cli.token"), PosixFilePermissions.fromString("rw-r--r--"));
         session.answering("/api/flows", 200, "{\"items\": [{\"id\": \"main\", \"numbers\": [\"12333\"]}]}").answering("/actuator/health", 503, """
-                {"status": "DOWN", "components": {"hotline": {"status": "DOWN", "details": {"telephone": "no answered call in the last 30 s", "database": "UP"}}, "ping": {"status": "UP"}}}""");
+                {"status": "DOWN", "components": {"hotline": {"status": "DOWN", "details": {"telephone": "no answered call in the last 30 s", "database": "UP",
+                "certificate": "UP, but the certificate in tls.p12 expires in 12 days."}}, "ping": {"status": "UP"}}}""");
         assertThat(session.run("doctor")).isEqualTo(1);
-        assertThat(session.shown()).contains("[bad] the engine runs on port", "and is DOWN", "[bad] telephone: no answered call in the last 30 s", "chmod 600", "[bad] SIP port 1 does not answer",
+        assertThat(session.shown()).contains("[bad] the engine runs on port", "and is DOWN", "[bad] telephone: no answered call in the last 30 s",
+                "[warn] certificate: the certificate in tls.p12 expires in 12 days.", "chmod 600", "[bad] SIP port 1 does not answer",
                 "[ok]  1 flows are published and answer 1 numbers").doesNotContain("database");
     }
 

@@ -1,0 +1,2 @@
+/** Encrypted transport: the certificate that SIP over TLS and HTTPS show, and the HTTPS port. */
+package zhiyin.app.transport;

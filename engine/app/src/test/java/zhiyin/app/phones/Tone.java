@@ -1,0 +1,51 @@
+package zhiyin.app.phones;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import zhiyin.rtp.AudioClip;
+
+/** Whether a tone is in audio: the share of its energy at that frequency (Goertzel), a tenth of a second at a time. */
+final class Tone {
+
+    private static final int BLOCK = AudioClip.SAMPLE_RATE / 10;
+    private static final int HEADER = 44;
+    private static final double MOST = 0.8;
+    private static final double AUDIBLE = 100;
+
+    private Tone() { }
+
+    /** Tenths of a second of a WAV file, 8 kHz, 16 bit, one channel, that are mostly this tone; the file may still be being written. */
+    static long tenths(Path wav, int hertz) {
+        try {
+            byte[] bytes = Files.readAllBytes(wav);
+            ByteBuffer samples = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            long count = 0;
+            for (int at = HEADER; at + 2 * BLOCK <= bytes.length; at += 2 * BLOCK) {
+                count += isTone(samples, at, hertz) ? 1 : 0;
+            }
+            return count;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isTone(ByteBuffer samples, int at, int hertz) {
+        double factor = 2 * Math.cos(2 * Math.PI * hertz / AudioClip.SAMPLE_RATE);
+        double before = 0;
+        double last = 0;
+        double energy = 0;
+        for (int i = 0; i < BLOCK; i++) {
+            double sample = samples.getShort(at + 2 * i);
+            double next = sample + factor * last - before;
+            before = last;
+            last = next;
+            energy += sample * sample;
+        }
+        double power = last * last + before * before - factor * last * before;
+        return energy / BLOCK > AUDIBLE * AUDIBLE && power > MOST * energy * BLOCK / 2;
+    }
+}
