@@ -14,9 +14,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import zhiyin.app.ZhiyinApplication;
 
 /** The whole application on ports of its own with the repository's flows and plugins, and what stands around it. */
-final class RunningHotline {
+public final class RunningHotline {
 
-    static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+    public static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
     private static final String ALWAYS = "[\"00:00-23:59:59.999\"]";
 
     private RunningHotline() { }
@@ -29,7 +29,7 @@ final class RunningHotline {
     }
 
     /** The service calendar open at every hour, or never. */
-    static void hours(Path data, boolean open) throws IOException {
+    public static void hours(Path data, boolean open) throws IOException {
         Files.createDirectories(data.resolve("calendars"));
         String day = open ? ALWAYS : "[]";
         Files.writeString(data.resolve("calendars/service.yaml"), "title: {zh: 人工, en: staff}\nweek: {mon: %1$s, tue: %1$s, wed: %1$s, thu: %1$s, fri: %1$s, sat: %1$s, sun: %1$s}\n"
@@ -39,11 +39,15 @@ final class RunningHotline {
 
     /** The simulated social insurance system, a process of its own. */
     static Process backOffice() throws IOException {
+        return backOffice(8091);
+    }
+
+    public static Process backOffice(int port) throws IOException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp",
-                ROOT.resolve("samples/social-insurance-system/target/classes").toString(), "zhiyin.samples.socialinsurance.SocialInsuranceSystem", "8091")
+                ROOT.resolve("samples/social-insurance-system/target/classes").toString(), "zhiyin.samples.socialinsurance.SocialInsuranceSystem", Integer.toString(port))
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         await(() -> {
-            try (Socket socket = new Socket("127.0.0.1", 8091)) {
+            try (Socket socket = new Socket("127.0.0.1", port)) {
                 return socket.isConnected();
             } catch (IOException e) {
                 return false;
@@ -52,11 +56,11 @@ final class RunningHotline {
         return process;
     }
 
-    interface Condition {
+    public interface Condition {
         boolean holds() throws Exception;
     }
 
-    static void await(Condition condition) {
+    public static void await(Condition condition) {
         long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         try {
             while (!condition.holds() && System.nanoTime() < until) {
