@@ -69,6 +69,10 @@ public final class Booted implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public int port() {
+        return URI.create(base).getPort();
+    }
+
     public Answer get(String path, String user) {
         return send(request(path, user).GET().build(), http);
     }

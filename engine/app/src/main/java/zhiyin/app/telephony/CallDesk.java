@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import zhiyin.app.flows.FlowLibrary;
 import zhiyin.app.record.CallJournal;
@@ -73,6 +74,10 @@ class CallDesk implements CallOwner {
     private static Admission apologise(CallFacts facts, Throwable thrown) {
         LOG.error("Call {}: the database takes no write; the caller hears an apology. Bring the database back.", facts.callId(), thrown);
         return new Admission.Announce(Announcements.APOLOGY, "databaseAway");
+    }
+
+    @Scheduled(fixedDelay = 5000) void endWhatTheDatabaseKept() {
+        flows.endLeftBehind();
     }
 
     @Override public void answered(CallFacts facts, Instant at) {

@@ -1,5 +1,6 @@
 package zhiyin.app.wiring;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,9 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,6 +48,9 @@ import zhiyin.spi.port.VoiceMessages;
 @EnableScheduling
 class EngineWiring {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EngineWiring.class);
+    private static final String DATABASE_PATIENCE_MS = "5000";
+
     @Bean Centre centre(DataFolder data) {
         return data.centre();
     }
@@ -73,7 +81,25 @@ class EngineWiring {
     }
 
     @Bean FlowEngine flowEngine(DataSource database, PlatformTransactionManager transactions, StepCatalog steps, FlowHost host) throws SQLException {
-        return new FlowEngine(new FlowSettings(database, transactions, engineDatabase(database)), steps, host);
+        FlowEngine engine = new FlowEngine(new FlowSettings(database, transactions, engineDatabase(database)), steps, host);
+        int orphans = engine.endOrphans();
+        if (orphans > 0) {
+            LOG.warn("{} flows were under way when the engine stopped; they are ended, as their calls are gone.", orphans);
+        }
+        return engine;
+    }
+
+    /** A database server that has stopped answering fails a statement after that time, so that callers hear an apology and not silence. The URL may say otherwise. */
+    @Bean static BeanPostProcessor databasePatience() {
+        return new BeanPostProcessor() {
+            @Override public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool && pool.getJdbcUrl() != null && pool.getJdbcUrl().startsWith("jdbc:mariadb:")) {
+                    Set.of("connectTimeout", "socketTimeout").stream().filter(setting -> !pool.getJdbcUrl().contains(setting + "="))
+                            .forEach(setting -> pool.addDataSourceProperty(setting, DATABASE_PATIENCE_MS));
+                }
+                return bean;
+            }
+        };
     }
 
     /** The one type whose name differs between the databases. */
@@ -108,7 +134,7 @@ class EngineWiring {
         return new Ports(List.of(calendars, connectors, messages, faxes, trunks));
     }
 
-    @Bean FlowLibrary.References references(ConnectorFiles connectors, CalendarFiles calendars) {
+    @Bean FlowLibrary.References references(ConnectorFiles connectors, CalendarFiles calendars, Voice voice) {
         return new FlowLibrary.References() {
             @Override public Set<String> connectors() {
                 return connectors.names();
@@ -120,6 +146,10 @@ class EngineWiring {
 
             @Override public Set<String> calendars() {
                 return calendars.names();
+            }
+
+            @Override public Optional<String> promptProblem(String text) {
+                return voice.problem(text);
             }
         };
     }

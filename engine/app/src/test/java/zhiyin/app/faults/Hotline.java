@@ -1,7 +1,11 @@
 package zhiyin.app.faults;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.FileVisitResult;
@@ -14,9 +18,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -25,9 +32,12 @@ import zhiyin.app.cases.RunningHotline;
 import zhiyin.app.record.CallReports;
 import zhiyin.app.telephony.Telephony;
 import zhiyin.call.phone.Caller;
+import zhiyin.call.phone.ClipSearch;
 import zhiyin.call.phone.Phone;
 import zhiyin.call.phone.PhoneCall;
 import zhiyin.connect.ConnectorFiles;
+import zhiyin.rtp.AudioClip;
+import zhiyin.rtp.WavFile;
 import zhiyin.spi.simulate.KeyScript;
 
 /**
@@ -50,12 +60,13 @@ final class Hotline implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
     static final String ADMIN = "admin";
+    static final String WELCOME = "您好，欢迎拨打济南市人力资源和社会保障服务热线。";
 
     final Path data;
     final Attendants attendants = new Attendants();
     final Booted app;
     final Phone phone;
-    private final Process backOffice;
+    private Process backOffice;
     private final int backOfficePort;
 
     /** @param settings besides the usual ones */
@@ -63,7 +74,7 @@ final class Hotline implements AutoCloseable {
         try {
             data = Files.createTempDirectory("faults");
             backOfficePort = freePort();
-            backOffice = RunningHotline.backOffice(backOfficePort);
+            backOfficeStarts();
             surroundings(data, attendants.port(), backOfficePort);
             Map<String, String> all = new HashMap<>(Map.of("zhiyin.rtp-ports", "31000-31499", "server.tomcat.keep-alive-timeout", "500ms", "zhiyin.invites-per-second", "20"));
             all.putAll(settings);
@@ -71,17 +82,29 @@ final class Hotline implements AutoCloseable {
             phone = Phone.to("127.0.0.1", port());
             connectToBackOffice();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
-    /** What an operator would have put into a data folder: open hours, the line to the attendants, where the social insurance system is. */
+    /** What an operator would have put into a data folder: open hours, a recording, the line to the attendants, where the social insurance system is. */
     static void surroundings(Path data, int attendants, int backOffice) throws IOException {
         RunningHotline.hours(data, true);
+        operatorsRecordings(data.resolve("prompts"));
         Files.writeString(data.resolve("trunks.yaml"), "trunks:\n  - {id: attendants, host: 127.0.0.1, port: " + attendants + ", prefixes: [\"8\"]}\n");
         String connector = Files.readString(RunningHotline.ROOT.resolve("plugins/pension-account/connector.yaml"));
         Files.createDirectories(data.resolve("connectors"));
         Files.writeString(data.resolve("connectors/pension-account.yaml"), connector.replaceAll("\\{\\{env:ZHIYIN_SOCIAL_INSURANCE_URL:[^}]*}}", "http://127.0.0.1:" + backOffice));
+    }
+
+    /** Recordings that the operator has put in place of shipped ones: here the welcome, the very same. */
+    private static void operatorsRecordings(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        WavFile.write(folder.resolve("welcome.wav"), recording(WELCOME));
+        Files.writeString(folder.resolve("phrases.tsv"), "zh\twelcome.wav\t" + WELCOME + "\n");
+    }
+
+    List<Path> operatorsRecordings() {
+        return List.of(data.resolve("prompts/welcome.wav"), data.resolve("prompts/phrases.tsv"));
     }
 
     static int freePort() throws IOException {
@@ -170,6 +193,48 @@ final class Hotline implements AutoCloseable {
         request.disconnect();
     }
 
+    void backOfficeStarts() throws IOException {
+        backOffice = RunningHotline.backOffice(backOfficePort);
+    }
+
+    void backOfficeStops() throws InterruptedException {
+        backOffice.destroyForcibly().waitFor();
+    }
+
+    /** Whether the shipped recording of that sentence was heard. */
+    static boolean heard(PhoneCall call, String sentence) {
+        return ClipSearch.find(call.ear().audio(), List.of(recording(sentence))).found();
+    }
+
+    private static AudioClip recording(String sentence) {
+        try (Stream<Path> indexes = Files.walk(RunningHotline.ROOT.resolve("flows"), 3)) {
+            for (Path index : indexes.filter(f -> f.endsWith("phrases.tsv")).toList()) {
+                for (String line : Files.readAllLines(index)) {
+                    String[] parts = line.split("\t");
+                    if (parts[2].equals(sentence)) {
+                        return WavFile.read(index.resolveSibling(parts[1]));
+                    }
+                }
+            }
+            throw new AssertionError("no recording says " + sentence);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks {@code /actuator/health} as the operator at the command line does. */
+    Booted.Answer health() throws IOException {
+        return app.bearer("/actuator/health", Files.readString(data.resolve("cli.token")).strip());
+    }
+
+    /** An address of this machine that is not loopback, as strangers have; the test is aborted where there is none. */
+    static InetAddress strangersAddress() throws IOException {
+        Optional<InetAddress> address = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
+                .filter(a -> a instanceof Inet4Address && !a.isLoopbackAddress()).findFirst();
+        Assumptions.assumeTrue(address.isPresent(), "skipped: this machine has no network address besides loopback");
+        return address.get();
+    }
+
     /** The application's log file. */
     String log() throws IOException {
         return Files.readString(data.resolve("logs/zhiyin.json"));
@@ -197,7 +262,7 @@ final class Hotline implements AutoCloseable {
                 }
             });
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

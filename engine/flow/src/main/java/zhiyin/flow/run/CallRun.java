@@ -25,6 +25,9 @@ import zhiyin.spi.dialogue.Transcript;
  */
 final class CallRun {
 
+    /** Contention is over at once; what takes longer is a database that is away, and the caller should hear so. */
+    private static final long RETRIED_FOR_NANOS = Duration.ofSeconds(3).toNanos();
+
     private final String callId;
     private final FlowEngine engine;
     private final FlowHost host;
@@ -219,8 +222,18 @@ final class CallRun {
     private void end(String reason) {
         endReason = endReason == null ? reason : endReason;
         if (!over) {
-            engine.delete(callId, running, reason);
+            delete(reason);
             close(reason);
+        }
+    }
+
+    /** The call ends even where its instance cannot: that is ended when the database is back. */
+    private void delete(String reason) {
+        try {
+            engine.delete(callId, running, reason);
+        } catch (RuntimeException e) {
+            FlowEngine.LOG.warn("Call {}: its flow cannot be ended now ({}); it will be once the database is back", callId, e.getMessage());
+            engine.leftBehind();
         }
     }
 
@@ -232,10 +245,11 @@ final class CallRun {
         }
     }
 
-    /** Runs an engine transaction, again up to twice where it failed; a third failure apologises and ends the call. */
+    /** Runs an engine transaction, again up to twice where it failed; a last failure apologises and ends the call. */
     private void attempt(String place, Runnable transaction) {
         RuntimeException last = null;
-        for (int i = 0; i < 3; i++) {
+        long until = System.nanoTime() + RETRIED_FOR_NANOS;
+        for (int i = 0; i < 3 && (i == 0 || System.nanoTime() < until); i++) {
             try {
                 transaction.run();
                 return;
@@ -254,6 +268,7 @@ final class CallRun {
         if (endReason == null) {
             sayAndEnd(SpokenDefaults.of(Category.INTERNAL), "INTERNAL");
         } else {
+            engine.leftBehind();
             close(endReason);
         }
     }

@@ -40,6 +40,7 @@ public final class FlowEngine implements AutoCloseable {
     private final Map<String, FlowVersion> live = new ConcurrentHashMap<>();
     private final Map<String, FlowVersion> byDefinition = new ConcurrentHashMap<>();
     private final Map<String, CallRun> runs = new ConcurrentHashMap<>();
+    private volatile boolean leftBehind;
 
     public FlowEngine(FlowSettings settings, StepCatalog steps, FlowHost host) {
         this.settings = settings;
@@ -122,6 +123,25 @@ public final class FlowEngine implements AutoCloseable {
                 .filter(o -> !runs.containsKey(o.getBusinessKey())).toList();
         orphans.forEach(o -> camunda.getRuntimeService().deleteProcessInstance(o.getId(), "engineRestarted", true, true));
         return orphans.size();
+    }
+
+    /** An instance could not be ended while its call was. */
+    void leftBehind() {
+        leftBehind = true;
+    }
+
+    /** Ends what could not be ended while the database was away; to be called every few seconds. */
+    public void endLeftBehind() {
+        if (!leftBehind) {
+            return;
+        }
+        leftBehind = false;
+        try {
+            LOG.info("{} flows that had outlived their calls while the database was away are ended", endOrphans());
+        } catch (RuntimeException e) {
+            leftBehind = true;
+            LOG.debug("The database is still away", e);
+        }
     }
 
     /** Calls with a flow under way. */
