@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -19,20 +20,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole application on ports of its own, with the repository's flows and plugins, and a web client to ask it. */
-final class Booted implements AutoCloseable {
+public final class Booted implements AutoCloseable {
 
-    static final String ADMIN_PASSWORD = "correct-horse";
+    public static final String ADMIN_PASSWORD = "correct-horse";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** An answer of the web server. */
-    record Answer(int status, String type, String body) {
+    public record Answer(int status, String type, String body) {
 
-        JsonNode json() {
+        public JsonNode json() {
             return JSON.readTree(body);
         }
 
-        List<String> ids(String field) {
+        public List<String> ids(String field) {
             List<String> ids = new ArrayList<>();
             json().get("items").forEach(item -> ids.add(item.get(field).asString()));
             return ids;
@@ -43,17 +44,17 @@ final class Booted implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
 
-    Booted(Path data, Map<String, String> settings) {
+    public Booted(Path data, Map<String, String> settings) {
         Path repository = repository();
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--zhiyin.sip-port=0", "--zhiyin.tls.sip-port=0", "--zhiyin.tls.https-port=0", "--zhiyin.sip-address=127.0.0.1", "--zhiyin.data=" + data,
-                "--zhiyin.flows=" + repository.resolve("flows"), "--zhiyin.plugins=" + repository.resolve("plugins"), "--zhiyin.admin-password=" + ADMIN_PASSWORD));
-        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        context = new SpringApplicationBuilder(ZhiyinApplication.class).run(arguments.toArray(String[]::new));
+        Map<String, String> all = new LinkedHashMap<>(Map.of("server.port", "0", "zhiyin.sip-port", "0", "zhiyin.tls.sip-port", "0", "zhiyin.tls.https-port", "0", "zhiyin.sip-address", "127.0.0.1", "zhiyin.data", data.toString(),
+                "zhiyin.flows", repository.resolve("flows").toString(), "zhiyin.plugins", repository.resolve("plugins").toString(), "zhiyin.admin-password", ADMIN_PASSWORD));
+        all.putAll(settings);
+        context = new SpringApplicationBuilder(ZhiyinApplication.class).run(all.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue()).toArray(String[]::new));
         base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
     }
 
     /** The folder that holds {@code flows}, above wherever the test runs. */
-    static Path repository() {
+    public static Path repository() {
         Path at = Path.of("").toAbsolutePath();
         while (at != null && !Files.isDirectory(at.resolve("flows"))) {
             at = at.getParent();
@@ -64,23 +65,31 @@ final class Booted implements AutoCloseable {
         return at;
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    Answer get(String path, String user) {
+    public int port() {
+        return URI.create(base).getPort();
+    }
+
+    public Answer get(String path, String user) {
         return send(request(path, user).GET().build(), http);
     }
 
-    Answer anonymous(String path) {
+    public Answer post(String path, String user, Map<String, ?> body) {
+        return send(request(path, user).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))).build(), http);
+    }
+
+    public Answer anonymous(String path) {
         return send(HttpRequest.newBuilder(URI.create(base + path)).build(), http);
     }
 
-    Answer bearer(String path, String token) {
+    public Answer bearer(String path, String token) {
         return send(HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", "Bearer " + token).build(), http);
     }
 
-    byte[] bytes(String path, String user) throws IOException, InterruptedException {
+    public byte[] bytes(String path, String user) throws IOException, InterruptedException {
         return http.send(request(path, user).build(), HttpResponse.BodyHandlers.ofByteArray()).body();
     }
 

@@ -13,26 +13,57 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A MariaDB of the test's own: Debian's server on a fresh data folder and a free port, stopped at the end. */
-final class MariaDb implements AutoCloseable {
+public final class MariaDb implements AutoCloseable {
 
-    private final Process server;
+    private final Path folder;
     private final int port;
+    private Process server;
 
-    private MariaDb(Process server, int port) {
-        this.server = server;
+    private MariaDb(Path folder, int port) {
+        this.folder = folder;
         this.port = port;
     }
 
-    static MariaDb start(Path folder) throws IOException, InterruptedException, SQLException {
-        Path data = folder.resolve("data");
-        Path log = folder.resolve("mariadb.log");
-        run(log, "mariadb-install-db", "--no-defaults", "--datadir=" + data, "--auth-root-authentication-method=normal", "--skip-test-db");
-        int port = freePort();
-        Process server = start(log, "mariadbd", "--no-defaults", "--datadir=" + data, "--port=" + port, "--bind-address=127.0.0.1",
-                "--socket=" + folder.resolve("sock"), "--pid-file=" + folder.resolve("pid"));
-        MariaDb database = new MariaDb(server, port);
-        database.awaitAnswer(log);
+    public static MariaDb start(Path folder) throws IOException, InterruptedException, SQLException {
+        MariaDb database = new MariaDb(folder, freePort());
+        run(database.log(), "mariadb-install-db", "--no-defaults", "--datadir=" + database.data(), "--auth-root-authentication-method=normal", "--skip-test-db");
+        database.serve();
         return database;
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private Path log() {
+        return folder.resolve("mariadb.log");
+    }
+
+    /** Starts the server on the data there are, as after {@link #kill}; returns when it answers. */
+    public void serve() throws IOException, SQLException {
+        server = start(log(), "mariadbd", "--no-defaults", "--datadir=" + data(), "--port=" + port, "--bind-address=127.0.0.1",
+                "--socket=" + folder.resolve("sock"), "--pid-file=" + folder.resolve("pid"));
+        awaitAnswer(log());
+    }
+
+    /** The server stands still: its connections stay open and nothing comes over them any more. */
+    public void suspend() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        if (new ProcessBuilder("kill", "-" + name, Long.toString(server.pid())).start().waitFor() != 0) {
+            throw new IOException("mariadbd could not be sent " + name);
+        }
+    }
+
+    /** The server dies as by {@code kill -9}. */
+    public void kill() throws InterruptedException {
+        server.destroyForcibly().waitFor();
     }
 
     private static Process start(Path log, String... command) throws IOException {
@@ -68,7 +99,7 @@ final class MariaDb implements AutoCloseable {
         while (System.nanoTime() < deadline && server.isAlive()) {
             try (var connection = DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/?user=root");
                  var statement = connection.createStatement()) {
-                statement.execute("create database zhiyin character set utf8mb4");
+                statement.execute("create database if not exists zhiyin character set utf8mb4");
                 return;
             } catch (java.sql.SQLNonTransientConnectionException notYet) {
                 LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
@@ -78,7 +109,7 @@ final class MariaDb implements AutoCloseable {
         throw new IOException("mariadbd did not answer:\n" + Files.readString(log));
     }
 
-    String url() {
+    public String url() {
         return "jdbc:mariadb://127.0.0.1:" + port + "/zhiyin";
     }
 

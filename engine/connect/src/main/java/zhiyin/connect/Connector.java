@@ -123,6 +123,7 @@ final class Connector implements AutoCloseable {
     private CompletionStage<Result> attempt(String callId, String body, int tries) {
         CompletableFuture<Result> result = new CompletableFuture<>();
         if (!breaker.tryAcquirePermission()) {
+            failed(callId, "it has failed too often and is not asked for some seconds");
             return CompletableFuture.completedFuture(FAILED);
         }
         long began = System.nanoTime();
@@ -136,7 +137,7 @@ final class Connector implements AutoCloseable {
             result.whenComplete((r, t) -> limit.cancel(false));
         } catch (RejectedExecutionException e) {
             breaker.releasePermission();
-            LOG.warn("Connector {}: {} requests are under way already, call {} gets \"failed\"", file.name(), file.maxConcurrent(), callId);
+            failed(callId, file.maxConcurrent() + " requests are under way already");
             return CompletableFuture.completedFuture(FAILED);
         }
         return result.thenCompose(r -> judged(callId, body, tries, r, System.nanoTime() - began));
@@ -149,7 +150,9 @@ final class Connector implements AutoCloseable {
             return CompletableFuture.completedFuture(result);
         }
         breaker.onError(nanos, TimeUnit.NANOSECONDS, new IllegalStateException(result.name()));
-        LOG.warn("Connector {}, call {}: {} after {} ms", file.name(), callId, result.name(), nanos / 1_000_000);
+        if (result == TIMEOUT) {
+            failed(callId, "no answer after " + nanos / 1_000_000 + " ms");
+        }
         return tries < file.retries() ? attempt(callId, body, tries + 1) : CompletableFuture.completedFuture(result);
     }
 
@@ -157,14 +160,12 @@ final class Connector implements AutoCloseable {
         Exchange exchange = route.request("direct:" + file.name(), e -> e.getMessage().setBody(body));
         Throwable thrown = exchange.getException();
         if (thrown != null) {
-            LOG.warn("Connector {}, call {}: {}", file.name(), callId, thrown.toString());
-            return FAILED;
+            return failed(callId, thrown.toString());
         }
         try {
             return named(callId, exchange);
         } catch (RuntimeException e) {
-            LOG.warn("Connector {}, call {}: the answer cannot be used: {}", file.name(), callId, e.getMessage());
-            return FAILED;
+            return failed(callId, "the answer cannot be used: " + e.getMessage());
         }
     }
 
@@ -178,6 +179,12 @@ final class Connector implements AutoCloseable {
                 return checked(callId, result.getKey(), answer, result.getValue() == null);
             }
         }
+        return failed(callId, "no result of the connector file fits the answer");
+    }
+
+    private Result failed(String callId, String why) {
+        LOG.warn("{} connector {}, call {}: {}. The caller is led on by the flow. See that the business system runs and answers what {} promises.", Category.CONNECTOR,
+                file.name(), callId, why, file.name());
         return FAILED;
     }
 
@@ -188,8 +195,7 @@ final class Connector implements AutoCloseable {
         }
         List<Error> errors = answer.map(a -> output.validate(JSON.valueToTree(a))).orElseThrow(() -> new IllegalStateException("it is no JSON object"));
         if (!errors.isEmpty()) {
-            LOG.warn("Connector {}, call {}: the answer does not fit the output schema: {}", file.name(), callId, where(errors.get(0)));
-            return FAILED;
+            return failed(callId, "the answer does not fit the output schema: " + where(errors.get(0)));
         }
         return new Result(name, withoutNulls(answer.get()));
     }

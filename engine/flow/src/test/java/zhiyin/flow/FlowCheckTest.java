@@ -55,6 +55,10 @@ class FlowCheckTest {
         @Override public Set<String> calendars() {
             return Set.of("service");
         }
+
+        @Override public Optional<String> promptProblem(String text) {
+            return text.contains("?new") ? Optional.of("\"?new\" is not allowed") : Optional.empty();
+        }
     }
 
     private static Drawing menu(Map<String, String> keys) {
@@ -67,6 +71,11 @@ class FlowCheckTest {
 
     @Test void flowThatIsRightHasNoFindings() {
         assertThat(found(menu(Map.of("1", "一", "2", "二")).exit("m", "key1", "end").exit("m", "key2", "end"))).isEmpty();
+    }
+
+    @Test void promptOrLabelThatCannotBeSaidIsNamed() {
+        assertThat(found(new Drawing("main").start("m").step("m", "menu", Map.of("text", "${x?new()}", "keys", Map.of("1", "一"))).exit("m", "key1", "end").end("end"))).containsExactly("prompt@m");
+        assertThat(found(menu(Map.of("1", "${x?new()}")).exit("m", "key1", "end"))).containsExactly("prompt@m");
     }
 
     @Test void keyWithoutAWayOutIsNamed() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -75,8 +76,25 @@ final class Templates {
                     throw failure;
                 }
             }
-            throw wrong(text, e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().orElse(""), e);
+            throw wrong(text, firstLine(e), e);
         }
+    }
+
+    /** What keeps the text from being a prompt; empty if nothing does. */
+    Optional<String> problem(String text) {
+        try {
+            refuse(text);
+            new Template("prompt", text, configuration);
+            return Optional.empty();
+        } catch (StepFailure e) {
+            return Optional.of(e.getMessage());
+        } catch (IOException e) {
+            return Optional.of(wrong(text, firstLine(e), e).getMessage());
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().orElse("");
     }
 
     private Template template(String text) throws IOException {

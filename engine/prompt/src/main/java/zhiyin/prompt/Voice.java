@@ -3,6 +3,7 @@ package zhiyin.prompt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
@@ -37,6 +38,11 @@ public final class Voice implements Speaker, AutoCloseable {
         StringBuilder text = new StringBuilder();
         templates.render(prompt, language).forEach(s -> text.append(s.shown()));
         return text.toString();
+    }
+
+    /** Why a text can never be said, whatever its values: it holds what prompts may not, or does not parse. Empty if it can. */
+    public Optional<String> problem(String text) {
+        return templates.problem(text);
     }
 
     @Override public CompletionStage<Spoken> speech(Prompt prompt, String language) {

@@ -51,6 +51,18 @@ class TemplatesTest {
                 .isInstanceOfSatisfying(StepFailure.class, f -> assertThat(f.category()).isEqualTo(Category.CONFIG));
     }
 
+    /** What stands in the text itself is told before anybody hears it, with or without values. */
+    @ParameterizedTest
+    @ValueSource(strings = {"${\"freemarker.template.utility.Execute\"?new()(\"id\")}", "<#list 1..9 as i></#list>", "${'1+1'?eval}", "<#include '/etc/passwd'>", "${x?api.y}",
+        "${x.getClass()}", "${money(", "<#if x>"})
+    void namesWhatCannotBeSaidBeforeItIs(String hostile) {
+        assertThat(templates.problem(hostile)).isPresent();
+    }
+
+    @Test void findsNothingInWhatCanBeSaid() {
+        assertThat(templates.problem("余额${money(balance)}，<#if months gt 12>已满一年</#if>")).isEmpty();
+    }
+
     @Test void refusesToSayASecret() {
         assertThatThrownBy(() -> spoken("密码${digits(pin)}", Map.of("pin", "secret:pin"))).isInstanceOf(StepFailure.class).hasMessageContaining("secret pin");
     }

@@ -13,15 +13,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A phone that says exactly what it is told to, over UDP: no stack in between. */
-final class RawPhone implements AutoCloseable {
+public final class RawPhone implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final int PATIENCE_MS = 20_000;
 
-    final DatagramSocket socket;
+    public final DatagramSocket socket;
     private final InetSocketAddress server;
 
-    RawPhone(InetAddress local, InetSocketAddress server) {
+    public RawPhone(InetAddress local, InetSocketAddress server) {
         try {
             socket = new DatagramSocket(0, local);
             this.server = server;
@@ -30,7 +30,7 @@ final class RawPhone implements AutoCloseable {
         }
     }
 
-    static RawPhone near(int serverPort) {
+    public static RawPhone near(int serverPort) {
         return new RawPhone(InetAddress.getLoopbackAddress(), new InetSocketAddress("127.0.0.1", serverPort));
     }
 
@@ -39,16 +39,16 @@ final class RawPhone implements AutoCloseable {
         return near(9);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
-    String contact() {
+    public String contact() {
         return "sip:phone@" + socket.getLocalAddress().getHostAddress() + ":" + port();
     }
 
     /** A request of a new dialog. @param more header lines, each ended by CRLF */
-    String request(String method, String uri, String from, String to, int sequence, String callId, String more, String body) {
+    public String request(String method, String uri, String from, String to, int sequence, String callId, String more, String body) {
         return method + " " + uri + " SIP/2.0\r\n"
                 + "Via: SIP/2.0/UDP " + contact().substring(10) + ";rport;branch=z9hG4bK" + COUNT.incrementAndGet() + "\r\n"
                 + "From: <sip:" + from + "@example.com>;tag=f" + callId.hashCode() + "\r\n"
@@ -57,20 +57,20 @@ final class RawPhone implements AutoCloseable {
                 + "Contact: <" + contact() + ">\r\n" + (more.contains("Max-Forwards") ? "" : "Max-Forwards: 70\r\n") + more + withLength(body);
     }
 
-    String request(String method, String more, String body) {
+    public String request(String method, String more, String body) {
         return request(method, "sip:12333@127.0.0.1", "phone", "<sip:12333@127.0.0.1>", 1, newCallId(), more, body);
     }
 
-    String invite(String more) {
+    public String invite(String more) {
         return request("INVITE", more, Sdp.offer("127.0.0.1", 42000).toString());
     }
 
-    static String newCallId() {
+    public static String newCallId() {
         return "call" + COUNT.incrementAndGet() + "-" + System.nanoTime();
     }
 
     /** A response to a request that reached us. @param toTag null to keep To as it is */
-    String response(String request, String status, String toTag, String more, String body) {
+    public String response(String request, String status, String toTag, String more, String body) {
         return "SIP/2.0 " + status + "\r\n" + "Via: " + header(request, "Via") + "\r\n" + "From: " + header(request, "From") + "\r\n"
                 + "To: " + header(request, "To") + (toTag == null ? "" : ";tag=" + toTag) + "\r\n"
                 + "Call-ID: " + header(request, "Call-ID") + "\r\nCSeq: " + header(request, "CSeq") + "\r\n"
@@ -82,16 +82,16 @@ final class RawPhone implements AutoCloseable {
                 + "Content-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
-    void send(String text) {
+    public void send(String text) {
         send(text.getBytes(StandardCharsets.UTF_8), server);
     }
 
-    void send(byte[] bytes) {
+    public void send(byte[] bytes) {
         send(bytes, server);
     }
 
     /** To the one who sent us that request. */
-    void answer(String request, String text) {
+    public void answer(String request, String text) {
         Matcher sentBy = Pattern.compile("Via: SIP/2.0/UDP ([^:;]+):(\\d+)").matcher(request);
         if (!sentBy.find()) {
             throw new AssertionError("no Via in " + request);
@@ -108,7 +108,7 @@ final class RawPhone implements AutoCloseable {
     }
 
     /** The next message that begins so; others are skipped. */
-    String receive(String beginning) {
+    public String receive(String beginning) {
         return receive(beginning, PATIENCE_MS);
     }
 
@@ -147,7 +147,7 @@ final class RawPhone implements AutoCloseable {
         }
     }
 
-    static String header(String message, String name) {
+    public static String header(String message, String name) {
         Matcher matcher = Pattern.compile("(?im)^" + name + ":[ ]*(.*?)\\r?$").matcher(message);
         if (!matcher.find()) {
             throw new AssertionError("no " + name + " in " + message);
@@ -155,7 +155,7 @@ final class RawPhone implements AutoCloseable {
         return matcher.group(1);
     }
 
-    static String parameter(String message, String name) {
+    public static String parameter(String message, String name) {
         Matcher matcher = Pattern.compile("\\b" + name + "=\"?([^\",;\\s>]+)").matcher(message);
         if (!matcher.find()) {
             throw new AssertionError("no " + name + " in " + message);

@@ -48,6 +48,9 @@ public class FlowLibrary {
         Set<String> results(String connector);
 
         Set<String> calendars();
+
+        /** Why a text cannot be said; empty if it can. */
+        Optional<String> promptProblem(String text);
     }
 
     FlowLibrary(FlowEngine engine, FlowVersions versions, StepCatalog steps, References references, ZhiyinSettings settings) {
@@ -168,6 +171,10 @@ public class FlowLibrary {
 
             @Override public Set<String> calendars() {
                 return references.calendars();
+            }
+
+            @Override public Optional<String> promptProblem(String text) {
+                return references.promptProblem(text);
             }
         };
     }

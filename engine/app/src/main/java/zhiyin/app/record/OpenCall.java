@@ -24,6 +24,14 @@ final class OpenCall {
         this.pn = pn;
     }
 
+    /** The same as it is now: a batch that fails must not have changed what the next attempt begins with. */
+    OpenCall copy() {
+        OpenCall copy = new OpenCall(callId, date, assn, pn);
+        copy.passed.addAll(passed);
+        copy.seq = seq;
+        return copy;
+    }
+
     /** A step of that flow ran; consecutive steps of one flow are one passage. */
     void pass(String flow, Instant from, Instant to) {
         Passed last = passed.isEmpty() ? null : passed.get(passed.size() - 1);

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,19 +62,27 @@ class RecordTables {
     }
 
     void write(List<Entry> batch) {
-        Map<String, OpenCall> opening = new HashMap<>();
-        Set<String> ended = new LinkedHashSet<>();
+        Map<String, OpenCall> changed = new HashMap<>();
         transaction.executeWithoutResult(status -> {
-            opening.putAll(open(batch));
-            Map<String, OpenCall> known = new HashMap<>(open);
-            known.putAll(opening);
-            closing.forEach((callId, c) -> known.put(callId, c.call()));
-            steps(batch, known);
+            changed.putAll(open(batch));
+            steps(batch, changed);
             answers(batch);
-            ended.addAll(ends(batch, known));
+            ends(batch);
         });
-        open.putAll(opening);
-        ended.forEach(this::closing);
+        changed.forEach((callId, call) -> {
+            if (closing.computeIfPresent(callId, (id, c) -> new Closing(call, c.dueNanos())) == null) {
+                open.put(callId, call);
+            }
+        });
+        batch.stream().filter(Entry.Ended.class::isInstance).map(e -> ((Entry.Ended) e).callId()).forEach(this::closing);
+    }
+
+    /** The call as this batch leaves it; null where only the tables remember it. */
+    private OpenCall inBatch(String callId, Map<String, OpenCall> changed) {
+        return changed.computeIfAbsent(callId, id -> {
+            OpenCall call = closing.containsKey(id) ? closing.get(id).call() : open.get(id);
+            return call == null ? null : call.copy();
+        });
     }
 
     private void closing(String callId) {
@@ -142,11 +149,11 @@ class RecordTables {
             Timestamp.from(facts.at()), centre.centreCode(), call.date, call.assn, call.pn, mode == null ? "" : cut(mode.toString(), 4)};
     }
 
-    private void steps(List<Entry> batch, Map<String, OpenCall> known) {
+    private void steps(List<Entry> batch, Map<String, OpenCall> changed) {
         List<Object[]> rows = new ArrayList<>();
         for (Entry entry : batch) {
             if (entry instanceof Entry.Stepped s) {
-                rows.add(row(s.event(), next(s.event(), known.get(s.event().callId()))));
+                rows.add(row(s.event(), next(s.event(), inBatch(s.event().callId(), changed))));
             }
         }
         if (!rows.isEmpty()) {
@@ -187,15 +194,13 @@ class RecordTables {
         }
     }
 
-    private Set<String> ends(List<Entry> batch, Map<String, OpenCall> known) {
-        Set<String> ended = new LinkedHashSet<>();
+    /** A call that was not let in has no row, unless its opening was committed while the database seemed away. */
+    private void ends(List<Entry> batch) {
         for (Entry entry : batch) {
-            if (entry instanceof Entry.Ended e && known.containsKey(e.callId())) {
+            if (entry instanceof Entry.Ended e) {
                 close(e.callId(), e.end());
-                ended.add(e.callId());
             }
         }
-        return ended;
     }
 
     private void close(String callId, CallEnd end) {

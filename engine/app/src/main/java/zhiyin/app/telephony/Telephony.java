@@ -124,6 +124,11 @@ public class Telephony implements SmartLifecycle {
         return calls;
     }
 
+    /** Legs that have not ended, in both directions; for leak checks. */
+    public synchronized int legs() {
+        return endpoint == null ? 0 : endpoint.activeLegs();
+    }
+
     public MediaEngine media() {
         return media;
     }

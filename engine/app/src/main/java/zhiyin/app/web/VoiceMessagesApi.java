@@ -1,5 +1,6 @@
 package zhiyin.app.web;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.springframework.web.bind.annotation.RestController;
 import zhiyin.app.message.VoiceMessageBoxes;
 import zhiyin.app.security.Scope;
 import zhiyin.app.settings.Centre;
+import zhiyin.spi.Category;
+import zhiyin.spi.StepFailure;
 
 /** Voice messages, newest first, and their audio. */
 @RestController
@@ -55,6 +58,9 @@ class VoiceMessagesApi {
 
     @GetMapping("/{id}/audio") ResponseEntity<Resource> audio(@PathVariable String id) {
         Path file = boxes.audio(id, scope.unitPath()).orElseThrow(NoSuchElementException::new);
+        if (Files.notExists(file)) {
+            throw new StepFailure(Category.MEDIA, "The recording of this message is gone.", file.toString(), "Put the file back from a backup; the message itself is still in its box.");
+        }
         return ResponseEntity.ok().contentType(WAV).body(new FileSystemResource(file));
     }
 }

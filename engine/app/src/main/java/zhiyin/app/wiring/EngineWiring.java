@@ -1,5 +1,6 @@
 package zhiyin.app.wiring;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,6 +44,8 @@ import zhiyin.spi.port.VoiceMessages;
 @Configuration
 @EnableScheduling
 class EngineWiring {
+
+    private static final String DATABASE_PATIENCE_MS = "5000";
 
     @Bean Centre centre(DataFolder data) {
         return data.centre();
@@ -75,6 +80,19 @@ class EngineWiring {
         return new FlowEngine(FlowSettings.DEFAULT, steps, host);
     }
 
+    /** A database server that has stopped answering fails a statement after that time, so that callers hear an apology and not silence. The URL may say otherwise. */
+    @Bean static BeanPostProcessor databasePatience() {
+        return new BeanPostProcessor() {
+            @Override public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool && pool.getJdbcUrl() != null && pool.getJdbcUrl().startsWith("jdbc:mariadb:")) {
+                    Set.of("connectTimeout", "socketTimeout").stream().filter(setting -> !pool.getJdbcUrl().contains(setting + "="))
+                            .forEach(setting -> pool.addDataSourceProperty(setting, DATABASE_PATIENCE_MS));
+                }
+                return bean;
+            }
+        };
+    }
+
     /** The one type whose name differs between the databases. */
     @Bean FlywayConfigurationCustomizer migrations(DataSource database) {
         return flyway -> {
@@ -106,7 +124,7 @@ class EngineWiring {
         return new Ports(List.of(calendars, connectors, messages, faxes, trunks));
     }
 
-    @Bean FlowLibrary.References references(ConnectorFiles connectors, CalendarFiles calendars) {
+    @Bean FlowLibrary.References references(ConnectorFiles connectors, CalendarFiles calendars, Voice voice) {
         return new FlowLibrary.References() {
             @Override public Set<String> connectors() {
                 return connectors.names();
@@ -118,6 +136,10 @@ class EngineWiring {
 
             @Override public Set<String> calendars() {
                 return calendars.names();
+            }
+
+            @Override public Optional<String> promptProblem(String text) {
+                return voice.problem(text);
             }
         };
     }

@@ -42,11 +42,15 @@ public final class RunningHotline {
 
     /** The simulated social insurance system, a process of its own. */
     public static Process backOffice() throws IOException {
+        return backOffice(8091);
+    }
+
+    public static Process backOffice(int port) throws IOException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp",
-                ROOT.resolve("samples/social-insurance-system/target/classes").toString(), "zhiyin.samples.socialinsurance.SocialInsuranceSystem", "8091")
+                ROOT.resolve("samples/social-insurance-system/target/classes").toString(), "zhiyin.samples.socialinsurance.SocialInsuranceSystem", Integer.toString(port))
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         await(() -> {
-            try (Socket socket = new Socket("127.0.0.1", 8091)) {
+            try (Socket socket = new Socket("127.0.0.1", port)) {
                 return socket.isConnected();
             } catch (IOException e) {
                 return false;

@@ -2,6 +2,7 @@ package zhiyin.flow.check;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import zhiyin.flow.model.Finding;
@@ -18,6 +20,7 @@ import zhiyin.flow.model.FlowModel.Edge;
 import zhiyin.flow.model.FlowModel.Kind;
 import zhiyin.flow.model.FlowModel.Node;
 import zhiyin.flow.step.StepCatalog;
+import zhiyin.spi.descriptor.Field;
 import zhiyin.spi.descriptor.FieldType;
 import zhiyin.spi.descriptor.StepDescriptor;
 
@@ -113,8 +116,18 @@ public final class FlowCheck {
                 ConfigCheck.problem(field, drawn).ifPresent(p -> problem("badField", node, "设置“" + field.title().get("zh") + "”：" + p.get("zh"),
                         "the setting " + field.name() + ": " + p.get("en")));
                 reference(node, field.type(), drawn.toString());
+                if (field.type() == FieldType.PROMPT || field.type() == FieldType.KEYS) {
+                    said(node, field, drawn);
+                }
             }
         });
+    }
+
+    /** Prompts, and the labels that menus read out: what they may not hold never reaches a caller's call. */
+    private void said(Node node, Field field, Object drawn) {
+        Collection<?> texts = drawn instanceof Map<?, ?> byName ? byName.values() : List.of(drawn);
+        texts.stream().map(text -> around.promptProblem(text.toString())).flatMap(Optional::stream).forEach(why ->
+                problem("prompt", node, "设置“" + field.title().get("zh") + "”不能播报：" + why, "the setting " + field.name() + " cannot be said: " + why));
     }
 
     private void reference(Node node, FieldType type, String name) {

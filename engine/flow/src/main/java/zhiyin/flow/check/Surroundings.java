@@ -19,4 +19,7 @@ public interface Surroundings {
     Set<String> results(String connector);
 
     Set<String> calendars();
+
+    /** Why a text cannot be said, where it holds more than prompts may; empty if it can. */
+    Optional<String> promptProblem(String text);
 }

@@ -219,8 +219,17 @@ final class CallRun {
     private void end(String reason) {
         endReason = endReason == null ? reason : endReason;
         if (!over) {
-            engine.delete(callId, running, reason);
+            delete(reason);
             close(reason);
+        }
+    }
+
+    /** The call ends even where its instance cannot be. */
+    private void delete(String reason) {
+        try {
+            engine.delete(callId, running, reason);
+        } catch (RuntimeException e) {
+            FlowEngine.LOG.error("Call {}: its flow could not be ended and stays in memory until the engine stops", callId, e);
         }
     }
 

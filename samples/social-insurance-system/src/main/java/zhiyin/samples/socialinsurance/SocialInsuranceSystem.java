@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * A simulated social insurance system, a program of its own: {@code POST /accounts/query} with {@code {"idNumber", "password"}}
- * answers the seeded people's balances, 401 for a wrong password, 404 for nobody of that number. {@code POST /mode?is=slow|broken|garbage|normal}
- * makes it slow (5 s), broken (500), or talk nonsense. The people are invented; their ID numbers end in a valid check digit.
+ * answers the seeded people's balances, 401 for a wrong password, 404 for nobody of that number. {@code POST /mode?is=slow|broken|garbage|html|normal}
+ * makes it slow (5 s), broken (500), or talk nonsense (half an answer, or a sign-in page as a proxy sends it). The people are invented; their ID numbers end in a valid check digit.
  */
 public final class SocialInsuranceSystem {
 
@@ -61,6 +61,10 @@ public final class SocialInsuranceSystem {
             }
             case "garbage" -> {
                 answer(exchange, 200, "{\"pensionBalance\": \"a lot\", ");
+                return;
+            }
+            case "html" -> {
+                answer(exchange, 200, "<html><body>Please sign in.</body></html>");
                 return;
             }
             default -> { }

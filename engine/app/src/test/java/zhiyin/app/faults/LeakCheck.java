@@ -1,0 +1,93 @@
+package zhiyin.app.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import zhiyin.app.Booted;
+import zhiyin.app.cases.RunningHotline;
+import zhiyin.app.telephony.Telephony;
+import zhiyin.flow.run.FlowEngine;
+
+/**
+ * What an application that rests holds: calls, legs, RTP ports, flows under way, process instances, threads and open file
+ * descriptors. Taken before a fault; afterwards all of it must come down to that again.
+ */
+final class LeakCheck {
+
+    /** Pools that the web server, the JDK and a connector keep for a while and bound by themselves. */
+    private static final Set<String> ELASTIC = Set.of("http-nio-", "HttpClient-", "ForkJoinPool", "CompletableFutureDelayScheduler", "connect-pension-account-",
+            "process reaper", "Catalina-utility-", "HikariPool-", "Attach Listener", "surefire-", "Keep-Alive-");
+
+    /** Pools that make their threads as they are needed, up to so many; of SIP workers four for each endpoint: hotline, its self-call, attendants, phone. */
+    private static final Map<String, Long> POOLS = Map.ofEntries(Map.entry("call-mailbox-n", 4L), Map.entry("call-disk-n", 2L), Map.entry("call-timer-n", 1L),
+            Map.entry("rtp-disk-n", 2L), Map.entry("flow-n", 4L), Map.entry("speech-n", 2L), Map.entry("fax-queue", 1L), Map.entry("voice-messages", 1L),
+            Map.entry("connect-timer", 1L), Map.entry("sip-worker-n", 16L));
+
+    private final Booted app;
+    private final Map<String, Long> threads;
+    private final Map<String, Long> files;
+
+    /** Waits until the application rests. */
+    LeakCheck(Booted app) {
+        this.app = app;
+        RunningHotline.await(this::rests);
+        threads = threads();
+        files = files();
+    }
+
+    /** Waits until nothing is held that was not held before. */
+    void nothingLeft() {
+        try {
+            RunningHotline.await(() -> rests() && more(threads(), threads).isEmpty() && more(files(), files).isEmpty());
+        } catch (AssertionError e) {
+            throw new AssertionError("left behind: " + held() + ", threads " + more(threads(), threads) + ", open files " + more(files(), files), e);
+        }
+    }
+
+    private boolean rests() {
+        Telephony telephony = app.bean(Telephony.class);
+        return telephony.calls().held() == 0 && telephony.legs() == 0 && telephony.media().openPorts() == 0
+                && app.bean(FlowEngine.class).active() == 0 && app.bean(FlowEngine.class).instances() == 0;
+    }
+
+    private String held() {
+        Telephony telephony = app.bean(Telephony.class);
+        return "calls %d, legs %d, RTP ports %d, flows %d, process instances %d".formatted(telephony.calls().held(), telephony.legs(),
+                telephony.media().openPorts(), app.bean(FlowEngine.class).active(), app.bean(FlowEngine.class).instances());
+    }
+
+    /** By what they are for: names without their numbers. */
+    private static Map<String, Long> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> ELASTIC.stream().noneMatch(name::startsWith))
+                .collect(Collectors.groupingBy(name -> name.replaceAll("[0-9]+", "n"), TreeMap::new, Collectors.counting()));
+    }
+
+    /** By what they are: paths, and sockets without their numbers. Jars are opened as classes are asked for, and stay so. */
+    private static Map<String, Long> files() {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.map(LeakCheck::target).filter(name -> !name.isEmpty() && !name.endsWith(".jar"))
+                    .collect(Collectors.groupingBy(name -> name.replaceAll("\\[[0-9]+]", ""), TreeMap::new, Collectors.counting()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException closedMeanwhile) {
+            return "";
+        }
+    }
+
+    private static Map<String, Long> more(Map<String, Long> now, Map<String, Long> before) {
+        now.entrySet().removeIf(e -> e.getValue() <= Math.max(before.getOrDefault(e.getKey(), 0L), POOLS.getOrDefault(e.getKey(), 0L)));
+        return now;
+    }
+}
