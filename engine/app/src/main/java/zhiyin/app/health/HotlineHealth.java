@@ -52,7 +52,7 @@ class HotlineHealth implements HealthIndicator {
         try {
             return reports.writes() ? "" : "the root unit's row is gone";
         } catch (RuntimeException e) {
-            return "takes no write: " + e.getMessage() + " Start the database server, or correct ZHIYIN_DATABASE_URL; until then callers hear an apology.";
+            return "takes no write (" + e.getMessage() + "). Start the database server, or correct ZHIYIN_DATABASE_URL; until then callers hear an apology.";
         }
     }
 

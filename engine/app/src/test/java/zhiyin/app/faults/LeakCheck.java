@@ -24,10 +24,12 @@ final class LeakCheck {
     private static final Set<String> ELASTIC = Set.of("http-nio-", "HttpClient-", "ForkJoinPool", "CompletableFutureDelayScheduler", "connect-pension-account-",
             "process reaper", "Catalina-utility-", "HikariPool-", "Attach Listener", "surefire-", "Keep-Alive-");
 
-    /** Pools that make their threads as they are needed, up to so many; of SIP workers four for each endpoint: hotline, its self-call, attendants, phone. */
-    private static final Map<String, Long> POOLS = Map.ofEntries(Map.entry("call-mailbox-n", 4L), Map.entry("call-disk-n", 2L), Map.entry("call-timer-n", 1L),
-            Map.entry("rtp-disk-n", 2L), Map.entry("flow-n", 4L), Map.entry("speech-n", 2L), Map.entry("fax-queue", 1L), Map.entry("voice-messages", 1L),
-            Map.entry("connect-timer", 1L), Map.entry("sip-worker-n", 16L));
+    /** Pools that make their threads as they are needed, up to so many for each application or SIP endpoint. */
+    private static final Map<String, Integer> POOLS = Map.ofEntries(Map.entry("call-mailbox-n", 4), Map.entry("call-disk-n", 2), Map.entry("call-timer-n", 1), Map.entry("rtp-disk-n", 2),
+            Map.entry("flow-n", 4), Map.entry("speech-n", 2), Map.entry("fax-queue", 1), Map.entry("voice-messages", 1), Map.entry("connect-timer", 1), Map.entry("sip-worker-n", 4));
+    /** Of which every application, and every SIP endpoint, has just one. */
+    private static final String ONE_EACH = "record-writer";
+    private static final String ONE_EACH_ENDPOINT = "sip-timer-n";
 
     private final Booted app;
     private final Map<String, Long> threads;
@@ -87,7 +89,12 @@ final class LeakCheck {
     }
 
     private static Map<String, Long> more(Map<String, Long> now, Map<String, Long> before) {
-        now.entrySet().removeIf(e -> e.getValue() <= Math.max(before.getOrDefault(e.getKey(), 0L), POOLS.getOrDefault(e.getKey(), 0L)));
-        return now;
+        Map<String, Long> more = new TreeMap<>(now);
+        more.entrySet().removeIf(e -> e.getValue() <= Math.max(before.getOrDefault(e.getKey(), 0L), pool(e.getKey(), now)));
+        return more;
+    }
+
+    private static long pool(String threads, Map<String, Long> now) {
+        return POOLS.getOrDefault(threads, 0) * now.getOrDefault(threads.startsWith("sip-") ? ONE_EACH_ENDPOINT : ONE_EACH, 0L);
     }
 }

@@ -1,0 +1,106 @@
+package zhiyin.app;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks a running application over HTTP. A user is {@code login} with {@link #ADMIN_PASSWORD}, or {@code login:password}. */
+public class Web {
+
+    public static final String ADMIN_PASSWORD = "correct-horse";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** An answer of the web server. */
+    public record Answer(int status, String type, String body) {
+
+        public JsonNode json() {
+            return JSON.readTree(body);
+        }
+
+        public List<String> ids(String field) {
+            List<String> ids = new ArrayList<>();
+            json().get("items").forEach(item -> ids.add(item.get(field).asString()));
+            return ids;
+        }
+    }
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String base;
+
+    public Web(int port) {
+        base = "http://127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return URI.create(base).getPort();
+    }
+
+    public Answer get(String path, String user) {
+        return send(request(path, user).GET().build(), http);
+    }
+
+    public Answer post(String path, String user, Map<String, ?> body) {
+        return send(request(path, user).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))).build(), http);
+    }
+
+    public Answer anonymous(String path) {
+        return send(HttpRequest.newBuilder(URI.create(base + path)).build(), http);
+    }
+
+    public Answer bearer(String path, String token) {
+        return send(HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", "Bearer " + token).build(), http);
+    }
+
+    public byte[] bytes(String path, String user) throws IOException, InterruptedException {
+        return http.send(request(path, user).build(), HttpResponse.BodyHandlers.ofByteArray()).body();
+    }
+
+    private HttpRequest.Builder request(String path, String user) {
+        String credentials = user.contains(":") ? user : user + ":" + ADMIN_PASSWORD;
+        return HttpRequest.newBuilder(URI.create(base + path)).header("Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Answer send(HttpRequest request, HttpClient client) {
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers().firstValue("Content-Type").orElse(""), response.body());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A browser: keeps cookies, sends no credentials by itself. */
+    final class Browser {
+
+        private final CookieManager cookies = new CookieManager();
+        private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
+
+        Answer get(String path) {
+            return send(HttpRequest.newBuilder(URI.create(base + path)).build(), client);
+        }
+
+        Answer post(String path, String form, String csrf) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(form));
+            return send((csrf == null ? request : request.header("X-XSRF-TOKEN", csrf)).build(), client);
+        }
+
+        String cookie(String name) {
+            return cookies.getCookieStore().getCookies().stream().filter(c -> c.getName().equals(name)).map(java.net.HttpCookie::getValue).findFirst().orElse(null);
+        }
+    }
+}
