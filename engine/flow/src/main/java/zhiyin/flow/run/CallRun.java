@@ -166,20 +166,10 @@ final class CallRun {
 
     /** Sends the failure to whoever catches it in this flow or an outer one; where nobody does, the caller hears the category's text. */
     private void fail(StepBehavior.Waiting step, FlowVersion version, FlowModel.Node node, StepFailure failure) {
-        if (isCaught(step, node, failure)) {
+        if (engine.isCaught(step, node.id(), failure.category())) {
             attempt(place(version, node), () -> engine.signal(step, failure));
         } else {
             sayAndEnd(SpokenDefaults.of(failure.category()), failure.category().name());
-        }
-    }
-
-    /** Where the database cannot be asked, nobody else could go on either: the caller hears the category's text. */
-    private boolean isCaught(StepBehavior.Waiting step, FlowModel.Node node, StepFailure failure) {
-        try {
-            return engine.isCaught(step, node.id(), failure.category());
-        } catch (RuntimeException e) {
-            FlowEngine.LOG.warn("Call {}: who catches a failure of {} cannot be asked now ({}); the caller hears that it failed", callId, node.id(), e.getMessage());
-            return false;
         }
     }
 
