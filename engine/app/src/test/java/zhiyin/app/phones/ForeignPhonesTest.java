@@ -88,7 +88,7 @@ class ForeignPhonesTest {
             key(call, "8009");
             call.awaitEnd(PATIENCE);
         }
-        RunningHotline.await(() -> telephony.calls().active() == 0);
+        RunningHotline.await(() -> telephony.calls().active() == 0 && telephony.media().openPorts() == 0);
     }
 
     @AfterAll static void stop() {
