@@ -26,7 +26,7 @@ import zhiyin.call.phone.PhoneCall;
 class DatabaseAwayTest {
 
     private static final String MAINTENANCE = "对不起，系统正在维护，请稍后再拨。";
-    private static final String TOPICS = "养老保险请按5，社会保险基金监督请按9，劳动监察与仲裁请按0。";
+    private static final String TOPICS = "养老保险请按五，社会保险基金监督请按九，劳动监察与仲裁请按零。";
     private static final String FAILURE = "对不起，系统出现故障，请稍后再拨。";
 
     private MariaDb database;
