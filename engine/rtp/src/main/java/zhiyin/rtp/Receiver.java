@@ -19,8 +19,8 @@ final class Receiver implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
     private static final int LARGEST_DATAGRAM = 2048;
-    /** After a round of packets it rests this long, so that the next round finds several: a fifth of the wake-ups. */
-    private static final long REST_NANOS = 1_000_000;
+    /** After a round of packets it rests this long, so that the next round finds several: a tenth of the wake-ups. */
+    private static final long REST_NANOS = 2_000_000;
 
     /** One datagram of one of a port's two sockets. */
     private interface Intake {
