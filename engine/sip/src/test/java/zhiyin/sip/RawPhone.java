@@ -119,7 +119,7 @@ public final class RawPhone implements AutoCloseable {
             try {
                 return receive(beginning, 1000);
             } catch (AssertionError e) {
-                if (attempt == 10) {
+                if (attempt * 1000 >= PATIENCE_MS) {
                     throw e;
                 }
             }

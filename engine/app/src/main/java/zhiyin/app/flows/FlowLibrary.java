@@ -80,11 +80,29 @@ public class FlowLibrary {
         Map<String, FlowFile> beside = new LinkedHashMap<>(files);
         folders.forEach(f -> beside.put(f.file().id(), f.file()));
         for (FlowFolder folder : folders) {
-            if (!versions.knows(folder.file().id(), folder.hash())) {
+            String id = folder.file().id();
+            if (versions.knows(id, folder.hash())) {
+                continue;
+            }
+            if (versions.isFromDesigner(id)) {
+                keepAsDraft(folder);
+            } else {
                 publishOrReport(folder, beside);
             }
         }
         entries.ties().forEach(tie -> LOG.error("{}", tie));
+    }
+
+    private void keepAsDraft(FlowFolder folder) {
+        String id = folder.file().id();
+        int number = versions.next(id);
+        versions.add(stored(folder, number, FlowVersions.DRAFT));
+        LOG.warn("The file of flow {} has changed, but a newer version was published in the designer; the file waits as draft {}. To replace the designer's: ./zhiyin publish {}",
+                id, number, folder.folder());
+    }
+
+    private static FlowVersions.Stored stored(FlowFolder folder, int number, String state) {
+        return new FlowVersions.Stored(folder.file().id(), number, folder.hash(), folder.yaml(), folder.bpmn(), state, FlowVersions.FILE);
     }
 
     private void publishOrReport(FlowFolder folder, Map<String, FlowFile> beside) {
@@ -119,7 +137,7 @@ public class FlowLibrary {
         }
         int number = versions.next(folder.file().id());
         FlowVersion version = engine.publish(folder.file(), folder.bpmn(), number);
-        versions.add(new FlowVersions.Stored(folder.file().id(), number, folder.hash(), folder.yaml(), folder.bpmn(), "PUBLISHED", "FILE"));
+        versions.add(stored(folder, number, FlowVersions.PUBLISHED));
         LOG.info("Published flow {} version {}", folder.file().id(), number);
         return serve(version);
     }
@@ -182,6 +200,11 @@ public class FlowLibrary {
     /** Which flow answers which number now. */
     public EntryTable entries() {
         return entries;
+    }
+
+    /** The draft of a flow that waits to be published, where one does. */
+    public Optional<Integer> draft(String id) {
+        return versions.draft(id);
     }
 
     public Optional<FlowFile> file(String id) {

@@ -4,12 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** Published versions and waiting drafts, in the database. */
 @Component
 class FlowVersions {
+
+    static final String PUBLISHED = "PUBLISHED";
+    /** A file that changed beside a newer version from the designer: it waits until somebody publishes it. */
+    static final String DRAFT = "DRAFT";
+    static final String FILE = "FILE";
+    static final String DESIGNER = "DESIGNER";
 
     /** One stored version; {@code state} is PUBLISHED or DRAFT, {@code origin} FILE or DESIGNER. */
     record Stored(String flow, int version, String hash, String yaml, byte[] bpmn, String state, String origin) { }
@@ -43,6 +50,16 @@ class FlowVersions {
     /** Whether that content is what is published last. */
     boolean isNewest(String flow, String hash) {
         return published().stream().anyMatch(v -> v.flow().equals(flow) && v.hash().equals(hash));
+    }
+
+    boolean isFromDesigner(String flow) {
+        return published().stream().anyMatch(v -> v.flow().equals(flow) && v.origin().equals(DESIGNER));
+    }
+
+    /** The draft that waits to replace what is published. */
+    Optional<Integer> draft(String flow) {
+        return Optional.ofNullable(jdbc.queryForObject("select max(d.version) from flow_version d where d.flow_id = ? and d.state = 'DRAFT' and d.version >"
+                + " (select max(p.version) from flow_version p where p.flow_id = d.flow_id and p.state = 'PUBLISHED')", Integer.class, flow));
     }
 
     void add(Stored version) {

@@ -41,7 +41,11 @@ class FlowsApi {
 
     @GetMapping Page<Map<String, Object>> flows() {
         Map<String, Integer> versions = engine.published().stream().collect(Collectors.toMap(FlowVersion::id, FlowVersion::version, Math::max));
-        return new Page<>(library.files().stream().sorted(Comparator.comparing(FlowFile::id)).map(file -> shown(file, versions.get(file.id()))).toList(), null);
+        return new Page<>(library.files().stream().sorted(Comparator.comparing(FlowFile::id)).map(file -> {
+            Map<String, Object> shown = shown(file, versions.get(file.id()));
+            library.draft(file.id()).ifPresent(draft -> shown.put("draft", draft));
+            return shown;
+        }).toList(), null);
     }
 
     private static Map<String, Object> shown(FlowFile file, Integer version) {
