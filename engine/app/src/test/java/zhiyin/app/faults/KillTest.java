@@ -35,7 +35,7 @@ class KillTest {
 
     private static final int KILLS = Integer.getInteger("zhiyin.kills", 3);
     private static final int CALLS = 20;
-    private static final int LATEST_MS = 15_000;
+    private static final int LATEST_MS = 12_000;
 
     @TempDir Path folder;
 

@@ -50,14 +50,22 @@ class MissingFilesTest {
                 .queryForObject("select recording from voice_message where contact_id = ?", String.class, hotline.record(call).callId()));
     }
 
-    /** VM-01: the citizen who wants to hear a message whose file is gone hears an apology; the record names file and remedy. */
-    @Test void replayOfAMessageThatIsGone() throws Exception {
+    /** VM-01: the recording of a message is gone: whoever fetches it is told so, the citizen who wants to hear it too, and the record names file and remedy. */
+    @Test void messageThatIsGone() throws Exception {
         try (PhoneCall call = hotline.call("13700000011")) {
-            Hotline.follow(call, "!2,w3#");
+            Hotline.follow(call, "!2,!5w2#");
             RunningHotline.await(() -> hotline.path(call).contains("record>recorded"));
-            Path file = message(call);
+            Map<String, Object> message = hotline.app.bean(JdbcTemplate.class).queryForMap("select id, recording from voice_message where contact_id = ?", hotline.record(call).callId());
+            Path file = hotline.data.resolve("recordings").resolve(message.get("recording").toString());
             Files.delete(file);
-            Hotline.follow(call, "!2");
+
+            Booted.Answer answer = hotline.app.get("/api/voice-messages/" + message.get("id") + "/audio", Hotline.ADMIN);
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.json().get("category").asString()).isEqualTo("MEDIA");
+            assertThat(answer.json().get("place").asString()).isEqualTo(file.toString());
+            assertThat(answer.json().get("remedy").asString()).isNotBlank();
+
+            call.press('2');
             assertThat(call.awaitEnd(Hotline.PATIENCE)).as("ended by the hotline").isNotNull();
             assertThat(Hotline.heard(call, "对不起，系统出现故障，请稍后再拨。")).isTrue();
             assertThat(hotline.closed(call).endReason()).isEqualTo("MEDIA");
@@ -65,20 +73,6 @@ class MissingFilesTest {
             Map<String, String> error = steps.get(steps.size() - 1).error();
             assertThat(error).containsEntry("category", "MEDIA").containsEntry("place", file.toString());
             assertThat(error.get("remedy")).isNotBlank();
-        }
-    }
-
-    /** Whoever fetches such a message over the API is told that it is gone, and what to do. */
-    @Test void audioOfAMessageThatIsGone() throws Exception {
-        try (PhoneCall call = hotline.call("13700000012")) {
-            Hotline.follow(call, "!2,w3#");
-            RunningHotline.await(() -> hotline.path(call).contains("record>recorded"));
-            Files.delete(message(call));
-            String id = hotline.app.bean(JdbcTemplate.class).queryForObject("select id from voice_message where contact_id = ?", String.class, hotline.record(call).callId());
-            Booted.Answer answer = hotline.app.get("/api/voice-messages/" + id + "/audio", Hotline.ADMIN);
-            assertThat(answer.status()).isEqualTo(422);
-            assertThat(answer.json().get("category").asString()).isEqualTo("MEDIA");
-            assertThat(answer.json().get("remedy").asString()).isNotBlank();
         }
     }
 }
