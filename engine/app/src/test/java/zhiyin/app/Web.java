@@ -19,6 +19,11 @@ public class Web {
 
     public static final String ADMIN_PASSWORD = "correct-horse";
 
+    static {
+        // Idle connections of this client must not look like sockets that the application forgot.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "5");
+    }
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** An answer of the web server. */

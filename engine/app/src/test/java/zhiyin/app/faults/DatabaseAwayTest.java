@@ -98,10 +98,16 @@ class DatabaseAwayTest {
         recordsAreWhole();
     }
 
+    /** Dials again where the line was bad: a frame that a busy machine skips is one that the search for a recording does not forgive. */
     private void newCallerIsTold(String from) {
-        try (PhoneCall call = Hotline.answered(hotline.phone.dial("12333", from))) {
-            toldAndEnded(call, MAINTENANCE);
+        boolean told = false;
+        for (int attempt = 0; attempt < 3 && !told; attempt++) {
+            try (PhoneCall call = Hotline.answered(hotline.phone.dial("12333", from))) {
+                assertThat(call.awaitEnd(Hotline.PATIENCE)).as("ended by the hotline").isNotNull();
+                told = Hotline.heard(call, MAINTENANCE);
+            }
         }
+        assertThat(told).as("heard: " + MAINTENANCE).isTrue();
     }
 
     /** Its flow needs no database: the key leads to the next menu. */
