@@ -46,6 +46,10 @@ public final class Booted extends Web implements AutoCloseable {
         return at;
     }
 
+    public ConfigurableApplicationContext context() {
+        return context;
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

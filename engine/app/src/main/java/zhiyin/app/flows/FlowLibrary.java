@@ -84,7 +84,7 @@ public class FlowLibrary {
             if (versions.knows(id, folder.hash())) {
                 continue;
             }
-            if (versions.isFromDesigner(id)) {
+            if (versions.published(id).map(v -> v.origin().equals(FlowVersions.DESIGNER)).orElse(false)) {
                 keepAsDraft(folder);
             } else {
                 publishOrReport(folder, beside);
@@ -130,15 +130,16 @@ public class FlowLibrary {
         if (!errors.isEmpty()) {
             throw new RefusedFlowException(errors);
         }
-        Optional<FlowVersion> unchanged = engine.published().stream().filter(v -> v.id().equals(folder.file().id()))
-                .filter(v -> versions.isNewest(v.id(), folder.hash())).findFirst();
+        String id = folder.file().id();
+        Optional<FlowVersion> unchanged = versions.published(id).filter(v -> v.hash().equals(folder.hash()))
+                .flatMap(v -> engine.published().stream().filter(live -> live.id().equals(id)).findFirst());
         if (unchanged.isPresent()) {
             return unchanged.get();
         }
-        int number = versions.next(folder.file().id());
+        int number = versions.next(id);
         FlowVersion version = engine.publish(folder.file(), folder.bpmn(), number);
         versions.add(stored(folder, number, FlowVersions.PUBLISHED));
-        LOG.info("Published flow {} version {}", folder.file().id(), number);
+        LOG.info("Published flow {} version {}", id, number);
         return serve(version);
     }
 

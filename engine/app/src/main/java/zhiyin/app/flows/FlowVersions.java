@@ -1,6 +1,8 @@
 package zhiyin.app.flows;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -21,6 +23,9 @@ class FlowVersions {
     /** One stored version; {@code state} is PUBLISHED or DRAFT, {@code origin} FILE or DESIGNER. */
     record Stored(String flow, int version, String hash, String yaml, byte[] bpmn, String state, String origin) { }
 
+    private static final String NEWEST = "select v.* from flow_version v where v.state = 'PUBLISHED' and v.version ="
+            + " (select max(n.version) from flow_version n where n.flow_id = v.flow_id and n.state = 'PUBLISHED')";
+
     private final JdbcTemplate jdbc;
     private final Clock clock;
 
@@ -31,11 +36,17 @@ class FlowVersions {
 
     /** The newest of each flow, drafts left out. */
     List<Stored> published() {
-        return jdbc.query("""
-                select v.* from flow_version v where v.state = 'PUBLISHED' and v.version =
-                (select max(n.version) from flow_version n where n.flow_id = v.flow_id and n.state = 'PUBLISHED')
-                order by v.flow_id""", (row, i) -> new Stored(row.getString("flow_id"), row.getInt("version"), row.getString("content_hash"),
-                row.getString("flow_yaml"), row.getString("bpmn").getBytes(StandardCharsets.UTF_8), row.getString("state"), row.getString("origin")));
+        return jdbc.query(NEWEST + " order by v.flow_id", FlowVersions::stored);
+    }
+
+    /** The newest of that flow. */
+    Optional<Stored> published(String flow) {
+        return jdbc.query(NEWEST + " and v.flow_id = ?", FlowVersions::stored, flow).stream().findFirst();
+    }
+
+    private static Stored stored(ResultSet row, int number) throws SQLException {
+        return new Stored(row.getString("flow_id"), row.getInt("version"), row.getString("content_hash"), row.getString("flow_yaml"),
+                row.getString("bpmn").getBytes(StandardCharsets.UTF_8), row.getString("state"), row.getString("origin"));
     }
 
     int next(String flow) {
@@ -45,15 +56,6 @@ class FlowVersions {
 
     boolean knows(String flow, String hash) {
         return jdbc.queryForObject("select count(*) from flow_version where flow_id = ? and content_hash = ?", Integer.class, flow, hash) > 0;
-    }
-
-    /** Whether that content is what is published last. */
-    boolean isNewest(String flow, String hash) {
-        return published().stream().anyMatch(v -> v.flow().equals(flow) && v.hash().equals(hash));
-    }
-
-    boolean isFromDesigner(String flow) {
-        return published().stream().anyMatch(v -> v.flow().equals(flow) && v.origin().equals(DESIGNER));
     }
 
     /** The draft that waits to replace what is published. */

@@ -270,20 +270,12 @@ class RecordTables {
             jdbc.query("select c.id, c.service_date, c.assn, c.pn, e.flow, e.at, e.duration_ms from contact c join event e on e.contact_id = c.id"
                     + " where c.started_at > ? and e.kind = 'STEP' and e.flow <> ''"
                     + " and not exists (select 1 from content_event k where k.contact_id = c.id) order by c.id, e.seq", row -> {
-                        OpenCall call = calls.computeIfAbsent(row.getString(1), id -> open(id, row));
+                        calls.putIfAbsent(row.getString(1), new OpenCall(row.getString(1), row.getString(2), row.getInt(3), row.getString(4)));
                         Instant at = row.getTimestamp(6).toInstant();
-                        call.pass(row.getString(5), at, at.plusMillis(row.getLong(7)));
+                        calls.get(row.getString(1)).pass(row.getString(5), at, at.plusMillis(row.getLong(7)));
                     }, Timestamp.from(last.toInstant().minus(Duration.ofDays(1))));
         }
         return List.copyOf(calls.values());
-    }
-
-    private static OpenCall open(String id, java.sql.ResultSet row) {
-        try {
-            return new OpenCall(id, row.getString(2), row.getInt(3), row.getString(4));
-        } catch (java.sql.SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String cut(String text, int width) {

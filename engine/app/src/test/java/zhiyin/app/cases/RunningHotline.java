@@ -7,28 +7,29 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import zhiyin.app.Booted;
 import zhiyin.app.ZhiyinApplication;
 
 /** The whole application on ports of its own with the repository's flows and plugins, and what stands around it. */
 public final class RunningHotline {
 
-    public static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+    public static final Path ROOT = Booted.repository();
     private static final String ALWAYS = "[\"00:00-23:59:59.999\"]";
 
     private RunningHotline() { }
 
+    /** @param more further settings, as {@code --name=value} */
     public static ConfigurableApplicationContext start(Path data, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--zhiyin.sip-port=0", "--zhiyin.tls.sip-port=0", "--zhiyin.tls.https-port=0", "--zhiyin.sip-address=127.0.0.1", "--zhiyin.rtp-ports=41000-41999",
-                "--zhiyin.data=" + data, "--zhiyin.flows=" + ROOT.resolve("flows"), "--zhiyin.plugins=" + ROOT.resolve("plugins")));
+        Map<String, String> settings = new LinkedHashMap<>(Map.of("zhiyin.rtp-ports", "41000-41999"));
         for (String argument : more) {
-            arguments.removeIf(other -> other.startsWith(argument.substring(0, argument.indexOf('=') + 1)));
-            arguments.add(argument);
+            int equals = argument.indexOf('=');
+            settings.put(argument.substring(2, equals), argument.substring(equals + 1));
         }
-        return new SpringApplicationBuilder(ZhiyinApplication.class).run(arguments.toArray(String[]::new));
+        return new SpringApplicationBuilder(ZhiyinApplication.class).run(Booted.arguments(data, settings));
     }
 
     /** The service calendar open at every hour, or never. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import zhiyin.app.LeakCheck;
 import zhiyin.app.cases.RunningHotline;
 import zhiyin.call.phone.PhoneCall;
 import zhiyin.connect.ConnectorFiles;
@@ -30,7 +31,7 @@ class ConnectorFaultsTest {
         for (int i = 0; i < 10; i++) {
             assertThat(ask()).isEqualTo("ok");
         }
-        leaks = new LeakCheck(hotline.app);
+        leaks = new LeakCheck(hotline.app.context());
         hotline.attendants.habit = Attendants.Habit.ANSWER;
     }
 

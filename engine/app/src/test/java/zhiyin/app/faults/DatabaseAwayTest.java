@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import zhiyin.app.Booted;
+import zhiyin.app.LeakCheck;
 import zhiyin.app.MariaDb;
 import zhiyin.app.cases.RunningHotline;
 import zhiyin.app.record.CallReports;
@@ -56,7 +57,7 @@ class DatabaseAwayTest {
     }
 
     private void goesAndComesBack(Fault away, Fault back) throws Exception {
-        LeakCheck leaks = new LeakCheck(hotline.app);
+        LeakCheck leaks = new LeakCheck(hotline.app.context());
         try (PhoneCall acknowledged = hotline.call("13500000001"); PhoneCall speaking = hotline.call("13500000002"); PhoneCall choosing = hotline.call("13500000003")) {
             Hotline.all(2, i -> Hotline.follow(i == 0 ? acknowledged : speaking, "!2,w3"));
             acknowledged.press('#');

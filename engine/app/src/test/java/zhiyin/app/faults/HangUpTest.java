@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
+import zhiyin.app.LeakCheck;
 import zhiyin.app.cases.RunningHotline;
 import zhiyin.call.phone.PhoneCall;
 import zhiyin.sip.EndCause;
@@ -26,7 +27,7 @@ class HangUpTest {
     }
 
     @BeforeEach void count() {
-        leaks = new LeakCheck(hotline.app);
+        leaks = new LeakCheck(hotline.app.context());
     }
 
     @AfterEach void nothingIsLeft() throws Exception {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import zhiyin.app.LeakCheck;
 import zhiyin.app.cases.RunningHotline;
 import zhiyin.app.record.CallReports;
 import zhiyin.call.phone.PhoneCall;
@@ -39,7 +40,7 @@ class MalformedTest {
     }
 
     @BeforeEach void count() {
-        leaks = new LeakCheck(hotline.app);
+        leaks = new LeakCheck(hotline.app.context());
     }
 
     @AfterEach void nothingIsLeft() {

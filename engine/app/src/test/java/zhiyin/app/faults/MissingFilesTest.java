@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
 import zhiyin.app.Booted;
+import zhiyin.app.LeakCheck;
 import zhiyin.app.cases.RunningHotline;
 import zhiyin.app.record.CallReports;
 import zhiyin.call.phone.PhoneCall;
@@ -28,7 +29,7 @@ class MissingFilesTest {
     }
 
     @BeforeEach void count() {
-        leaks = new LeakCheck(hotline.app);
+        leaks = new LeakCheck(hotline.app.context());
     }
 
     @AfterEach void nothingIsLeft() {

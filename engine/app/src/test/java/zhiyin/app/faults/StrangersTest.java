@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import zhiyin.app.LeakCheck;
 import zhiyin.app.cases.RunningHotline;
 import zhiyin.app.record.CallReports;
 import zhiyin.call.phone.PhoneCall;
@@ -30,7 +31,7 @@ class StrangersTest {
     }
 
     @BeforeEach void count() {
-        leaks = new LeakCheck(hotline.app);
+        leaks = new LeakCheck(hotline.app.context());
     }
 
     @AfterEach void nothingIsLeft() {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
+import zhiyin.app.LeakCheck;
 import zhiyin.app.cases.RunningHotline;
 import zhiyin.app.flows.FlowFolder;
 import zhiyin.app.flows.FlowLibrary;
@@ -53,7 +54,7 @@ class ForeignPhonesTest {
     private static Telephony telephony;
     private static String password;
     private static int trunkPort;
-    private static Map<String, Long> before;
+    private static LeakCheck leaks;
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @BeforeAll static void start() throws Exception {
@@ -69,7 +70,7 @@ class ForeignPhonesTest {
         publish("to-two", "7001", keyed + "<camunda:value>8002</camunda:value>", false);
         publish("by-refer", "7002", keyed, true);
         warmUp();
-        before = Leftovers.of(hotline);
+        leaks = new LeakCheck(hotline);
     }
 
     private static void publish(String id, String number, String targets, boolean refer) throws Exception {
@@ -99,11 +100,7 @@ class ForeignPhonesTest {
         for (AutoCloseable each : open) {
             each.close();
         }
-        try {
-            RunningHotline.await(() -> Leftovers.more(before, Leftovers.of(hotline)).isEmpty());
-        } catch (AssertionError e) {
-            throw new AssertionError("left behind: " + Leftovers.more(before, Leftovers.of(hotline)), e);
-        }
+        leaks.nothingLeft();
     }
 
     private static Path resource(String name) throws Exception {

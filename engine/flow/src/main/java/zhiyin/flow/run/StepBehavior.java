@@ -23,7 +23,7 @@ final class StepBehavior extends AbstractBpmnActivityBehavior {
      * @param execution  to be signalled
      * @param activityInstance tells this visit of the step from the next
      */
-    record Waiting(String callId, String instance, String rootInstance, String superInstance, String definition, String execution,
+    record Waiting(String callId, String instance, String superInstance, String definition, String execution,
                    String activityInstance, String element, java.util.Map<String, Object> stored) { }
 
     /** Leave by this sequence flow, having set these variables (in their stored form). */
@@ -42,7 +42,7 @@ final class StepBehavior extends AbstractBpmnActivityBehavior {
         ExecutionEntity entity = (ExecutionEntity) execution;
         ExecutionEntity instance = entity.getProcessInstance();
         ExecutionEntity caller = instance.getSuperExecution();
-        Waiting waiting = new Waiting(entity.getProcessBusinessKey(), instance.getId(), instance.getRootProcessInstanceId(),
+        Waiting waiting = new Waiting(entity.getProcessBusinessKey(), instance.getId(),
                 caller == null ? null : caller.getProcessInstanceId(), entity.getProcessDefinitionId(), entity.getId(),
                 entity.getActivityInstanceId(), entity.getCurrentActivityId(), entity.getVariables());
         Context.getCommandContext().getTransactionContext()

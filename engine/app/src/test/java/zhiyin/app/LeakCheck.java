@@ -1,4 +1,4 @@
-package zhiyin.app.faults;
+package zhiyin.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import zhiyin.app.Booted;
+import org.springframework.context.ApplicationContext;
 import zhiyin.app.cases.RunningHotline;
 import zhiyin.app.telephony.Telephony;
 import zhiyin.flow.run.FlowEngine;
@@ -18,7 +18,7 @@ import zhiyin.flow.run.FlowEngine;
  * What an application that rests holds: calls, legs, RTP ports, flows under way, process instances, threads and open file
  * descriptors. Taken before a fault; afterwards all of it must come down to that again.
  */
-final class LeakCheck {
+public final class LeakCheck {
 
     /** Pools that the web server, the JDK and a connector keep for a while and bound by themselves. */
     private static final Set<String> ELASTIC = Set.of("http-nio-", "HttpClient-", "ForkJoinPool", "CompletableFutureDelayScheduler", "connect-pension-account-",
@@ -31,37 +31,38 @@ final class LeakCheck {
     private static final String ONE_EACH = "record-writer";
     private static final String ONE_EACH_ENDPOINT = "sip-timer-n";
 
-    private final Booted app;
+    private final ApplicationContext app;
     private final Map<String, Long> threads;
     private final Map<String, Long> files;
 
     /** Waits until the application rests. */
-    LeakCheck(Booted app) {
+    public LeakCheck(ApplicationContext app) {
         this.app = app;
-        RunningHotline.await(this::rests);
+        RunningHotline.await(() -> rests(app));
         threads = threads();
         files = files();
     }
 
     /** Waits until nothing is held that was not held before. */
-    void nothingLeft() {
+    public void nothingLeft() {
         try {
-            RunningHotline.await(() -> rests() && more(threads(), threads).isEmpty() && more(files(), files).isEmpty());
+            RunningHotline.await(() -> rests(app) && more(threads(), threads).isEmpty() && more(files(), files).isEmpty());
         } catch (AssertionError e) {
             throw new AssertionError("left behind: " + held() + ", threads " + more(threads(), threads) + ", open files " + more(files(), files), e);
         }
     }
 
-    private boolean rests() {
-        Telephony telephony = app.bean(Telephony.class);
+    /** Whether it holds no call and nothing that belongs to one. */
+    public static boolean rests(ApplicationContext app) {
+        Telephony telephony = app.getBean(Telephony.class);
         return telephony.calls().held() == 0 && telephony.legs() == 0 && telephony.media().openPorts() == 0
-                && app.bean(FlowEngine.class).active() == 0 && app.bean(FlowEngine.class).instances() == 0;
+                && app.getBean(FlowEngine.class).active() == 0 && app.getBean(FlowEngine.class).instances() == 0;
     }
 
     private String held() {
-        Telephony telephony = app.bean(Telephony.class);
+        Telephony telephony = app.getBean(Telephony.class);
         return "calls %d, legs %d, RTP ports %d, flows %d, process instances %d".formatted(telephony.calls().held(), telephony.legs(),
-                telephony.media().openPorts(), app.bean(FlowEngine.class).active(), app.bean(FlowEngine.class).instances());
+                telephony.media().openPorts(), app.getBean(FlowEngine.class).active(), app.getBean(FlowEngine.class).instances());
     }
 
     /** By what they are for: names without their numbers. */
