@@ -19,6 +19,7 @@ import zhiyin.flow.graph.FlowGraph;
 import zhiyin.flow.graph.Walk;
 import zhiyin.flow.graph.World;
 import zhiyin.flow.model.BpmnReader;
+import zhiyin.flow.run.CallEngine;
 import zhiyin.flow.run.FlowEngine;
 import zhiyin.flow.run.FlowHost;
 import zhiyin.flow.run.FlowSettings;
@@ -43,7 +44,7 @@ final class LiveAndDrawn implements AutoCloseable {
     private final Map<String, List<StepEvent>> paths = new ConcurrentHashMap<>();
     private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
     private final ExecutorService mailbox = Executors.newSingleThreadExecutor(r -> new Thread(r, "mailbox"));
-    final FlowEngine engine = new FlowEngine(FlowSettings.DEFAULT, TestSteps.catalog(), new Host());
+    final FlowEngine engine = new FlowEngine(CallEngine.begin(FlowSettings.DEFAULT), TestSteps.catalog(), new Host());
     private int versions;
 
     LiveAndDrawn publish(Drawing... drawings) {

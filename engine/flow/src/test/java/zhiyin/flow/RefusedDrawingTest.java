@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import zhiyin.flow.model.RefusedFlowException;
+import zhiyin.flow.run.CallEngine;
 import zhiyin.flow.run.FlowEngine;
 import zhiyin.flow.run.FlowHost;
 import zhiyin.flow.run.FlowSettings;
@@ -20,7 +21,7 @@ class RefusedDrawingTest {
 
     private static final Drawing SUB = new Drawing("sub").setting("numbers: []").start("said").step("said", "say", Map.of("text", "您好")).edge("said", "subEnd", null).end("subEnd");
 
-    private final FlowEngine engine = new FlowEngine(FlowSettings.DEFAULT, TestSteps.catalog(), host());
+    private final FlowEngine engine = new FlowEngine(CallEngine.begin(FlowSettings.DEFAULT), TestSteps.catalog(), host());
 
     @AfterEach void stop() {
         engine.close();

@@ -2,16 +2,36 @@ package zhiyin.rtp;
 
 import java.util.Arrays;
 
-/** Sums one frame of several sources, saturating at full scale. */
+/** Sums one frame of several sources, saturating at full scale. One source alone, which is what nearly every frame has, is taken as it is. */
 final class Mix {
 
     private final int[] sums = new int[Frames.SAMPLES];
+    private short[] alone;
+    private boolean summing;
 
     void clear() {
-        Arrays.fill(sums, 0);
+        alone = null;
+        summing = false;
     }
 
+    /** @param frame must stay as it is until {@link #writeTo} */
     void add(short[] frame, float gain) {
+        if (gain == 1 && alone == null && !summing) {
+            alone = frame;
+            return;
+        }
+        if (!summing) {
+            summing = true;
+            Arrays.fill(sums, 0);
+            if (alone != null) {
+                sum(alone, 1);
+                alone = null;
+            }
+        }
+        sum(frame, gain);
+    }
+
+    private void sum(short[] frame, float gain) {
         if (gain == 1) {
             for (int i = 0; i < sums.length; i++) {
                 sums[i] += frame[i];
@@ -37,8 +57,14 @@ final class Mix {
     }
 
     void writeTo(short[] frame) {
-        for (int i = 0; i < sums.length; i++) {
-            frame[i] = Frames.saturate(sums[i]);
+        if (alone != null) {
+            System.arraycopy(alone, 0, frame, 0, frame.length);
+        } else if (summing) {
+            for (int i = 0; i < sums.length; i++) {
+                frame[i] = Frames.saturate(sums[i]);
+            }
+        } else {
+            Arrays.fill(frame, (short) 0);
         }
     }
 }

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +32,7 @@ import zhiyin.app.telephony.Telephony;
 import zhiyin.app.telephony.Ports;
 import zhiyin.call.Calls;
 import zhiyin.connect.ConnectorFiles;
+import zhiyin.flow.run.CallEngine;
 import zhiyin.flow.run.FlowEngine;
 import zhiyin.flow.run.FlowHost;
 import zhiyin.flow.run.FlowSettings;
@@ -76,8 +79,19 @@ class EngineWiring {
         return new Voice(phrases, plugins.speechEngines(), data.path("prompts/cache"));
     }
 
-    @Bean FlowEngine flowEngine(StepCatalog steps, FlowHost host) {
-        return new FlowEngine(FlowSettings.DEFAULT, steps, host);
+    /** Begun before any other bean, so that it is ready when the flows are to be published. */
+    @Bean static EngineAhead engineAhead() {
+        return new EngineAhead(CallEngine.begin(FlowSettings.DEFAULT));
+    }
+
+    /** Post-processors come first; this one has nothing to process. */
+    record EngineAhead(CallEngine engine) implements BeanFactoryPostProcessor {
+
+        @Override public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) { }
+    }
+
+    @Bean FlowEngine flowEngine(EngineAhead ahead, StepCatalog steps, FlowHost host) {
+        return new FlowEngine(ahead.engine(), steps, host);
     }
 
     /** A database server that has stopped answering fails a statement after that time, so that callers hear an apology and not silence. The URL may say otherwise. */

@@ -29,7 +29,7 @@ final class CamundaEngine implements AutoCloseable {
     private final ProcessEngine engine;
     private final TransactionTemplate transaction;
 
-    CamundaEngine(FlowSettings settings, StepParseListener listener, FlowEngine.FlowVersions versions) {
+    CamundaEngine(FlowSettings settings, StepParseListener listener, Map<Object, Object> beans) {
         tables = new HikariDataSource(inMemory(settings.threads() + 1));
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(tables);
         transaction = new TransactionTemplate(transactions);
@@ -49,7 +49,7 @@ final class CamundaEngine implements AutoCloseable {
         configuration.setDbMetricsReporterActivate(false);
         configuration.setIdGenerator(new StrongUuidGenerator());
         configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(listener)));
-        configuration.setBeans(new HashMap<>(Map.of("flowVersions", versions)));
+        configuration.setBeans(new HashMap<>(beans));
         engine = configuration.buildProcessEngine();
     }
 

@@ -34,27 +34,36 @@ public final class FlowEngine implements AutoCloseable {
     private final StepCatalog steps;
     private final FlowHost host;
     private final CallPool pool;
-    private final CamundaEngine camunda;
+    private final CallEngine calls;
     private final Map<String, FlowVersion> live = new ConcurrentHashMap<>();
     private final Map<String, FlowVersion> byDefinition = new ConcurrentHashMap<>();
     private final Map<String, CallRun> runs = new ConcurrentHashMap<>();
 
-    public FlowEngine(FlowSettings settings, StepCatalog steps, FlowHost host) {
-        this.settings = settings;
+    public FlowEngine(CallEngine calls, StepCatalog steps, FlowHost host) {
+        this.calls = calls;
+        this.settings = calls.settings();
         this.steps = steps;
         this.host = host;
         this.pool = new CallPool(settings.threads());
-        StepBehavior behavior = new StepBehavior(w -> onPool(w.callId(), run -> run.waiting(w)));
-        this.camunda = new CamundaEngine(settings, new StepParseListener(behavior, e -> onPool(e.callId(), run -> run.instanceEnded(e)), host::given),
-                new FlowVersions(this));
+        calls.ownedBy(this);
     }
 
-    /** What a generated call activity asks for its version; the name is in {@link ExecutableBpmn}. */
-    public record FlowVersions(FlowEngine engine) {
+    /** The engine stands at a step; it has committed. */
+    void waiting(StepBehavior.Waiting step) {
+        onPool(step.callId(), run -> run.waiting(step));
+    }
 
-        public int of(org.camunda.bpm.engine.delegate.DelegateExecution execution, String flow) {
-            return engine.runs.get(execution.getProcessBusinessKey()).version(flow).engineVersion();
-        }
+    void instanceEnded(StepParseListener.InstanceEnded ended) {
+        onPool(ended.callId(), run -> run.instanceEnded(ended));
+    }
+
+    Map<String, Object> given(String callId) {
+        return host.given(callId);
+    }
+
+    /** The version of a called flow that this call has, or gets now. */
+    FlowVersion frozen(String callId, String flow) {
+        return runs.get(callId).version(flow);
     }
 
     /**
@@ -73,7 +82,7 @@ public final class FlowEngine implements AutoCloseable {
 
     private ProcessDefinition deployed(String flow, int version, String executable) {
         try {
-            return camunda.repository().createDeployment().name(flow + " " + version).addString(flow + ".bpmn", executable)
+            return calls.camunda().repository().createDeployment().name(flow + " " + version).addString(flow + ".bpmn", executable)
                     .deployWithResult().getDeployedProcessDefinitions().get(0);
         } catch (ParseException e) {
             throw new RefusedFlowException(List.of(Finding.error("engine", flow, "", flow + "：流程引擎不接受此图：" + e.getMessage(),
@@ -162,7 +171,7 @@ public final class FlowEngine implements AutoCloseable {
 
     /** Starts the call-ended event subprocess of that instance, or of the nearest outer one that draws it. */
     boolean triggerCallEnded(String instance) {
-        return camunda.inTransaction(() -> {
+        return calls.camunda().inTransaction(() -> {
             for (String at = instance; at != null; at = superOf(at)) {
                 Execution waiting = runtime().createExecutionQuery().processInstanceId(at).messageEventSubscriptionName("callEnded").singleResult();
                 if (waiting != null) {
@@ -182,7 +191,7 @@ public final class FlowEngine implements AutoCloseable {
     /** Restarts the menu, ending everything above it; without a menu, restarts the step itself. One transaction. */
     void goBack(StepBehavior.Waiting from, Optional<MenuStack.Visit> menu) {
         MenuStack.Visit target = menu.orElse(new MenuStack.Visit(from.instance(), from.element(), from.stored()));
-        camunda.inTransaction(() -> {
+        calls.camunda().inTransaction(() -> {
             restoreVariables(target);
             var modification = runtime().createProcessInstanceModification(target.instance()).startBeforeActivity(target.element());
             for (ActivityInstance running : runtime().getActivityInstance(target.instance()).getChildActivityInstances()) {
@@ -204,7 +213,7 @@ public final class FlowEngine implements AutoCloseable {
         if (byDefinition(step.definition()).model().catcher(element, category.name()).isPresent()) {
             return true;
         }
-        return camunda.inTransaction(() -> isCaughtOutside(step.instance(), category));
+        return calls.camunda().inTransaction(() -> isCaughtOutside(step.instance(), category));
     }
 
     private boolean isCaughtOutside(String instance, Category category) {
@@ -250,11 +259,11 @@ public final class FlowEngine implements AutoCloseable {
     }
 
     private RuntimeService runtime() {
-        return camunda.runtime();
+        return calls.camunda().runtime();
     }
 
     @Override public void close() {
         pool.close();
-        camunda.close();
+        calls.camunda().close();
     }
 }

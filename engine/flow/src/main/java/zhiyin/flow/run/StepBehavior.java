@@ -43,10 +43,15 @@ final class StepBehavior extends AbstractBpmnActivityBehavior {
         ExecutionEntity instance = entity.getProcessInstance();
         ExecutionEntity caller = instance.getSuperExecution();
         Waiting waiting = new Waiting(entity.getProcessBusinessKey(), instance.getId(),
-                caller == null ? null : caller.getProcessInstanceId(), entity.getProcessDefinitionId(), entity.getId(),
+                caller == null ? null : caller.getProcessInstanceId(), entity.getProcessDefinitionId(), lasting(entity, instance),
                 entity.getActivityInstanceId(), entity.getCurrentActivityId(), entity.getVariables());
         Context.getCommandContext().getTransactionContext()
                 .addTransactionListener(TransactionState.COMMITTED, context -> announce.accept(waiting));
+    }
+
+    /** Going back starts the menu beside what it ends, in an execution that is folded into its instance at the end of that transaction. */
+    private static String lasting(ExecutionEntity entity, ExecutionEntity instance) {
+        return entity.isScope() ? entity.getId() : instance.getId();
     }
 
     @Override public void signal(ActivityExecution execution, String name, Object data) throws Exception {

@@ -36,7 +36,6 @@ final class StepParseListener extends AbstractBpmnParseListener {
 
     @Override public void parseTask(Element element, ScopeImpl scope, ActivityImpl activity) {
         activity.setActivityBehavior(behavior);
-        activity.setScope(true);
     }
 
     @Override public void parseProcess(Element element, ProcessDefinitionEntity process) {
