@@ -72,6 +72,26 @@ class DailyFiles {
         Files.write(file, lines, StandardOpenOption.APPEND);
     }
 
+    /** Whether a day's files have a line for each row, as they do unless a disk was full or files were moved away. */
+    boolean isWhole(String date) {
+        return lines(file("call", date)) == count("select count(*) from contact where channel = 'CALL' and ended_at is not null and service_date = ?", date)
+                && lines(file("content", date)) == count("select count(*) from content_event where service_date = ?", date) && lines(file("state", date)) == 0;
+    }
+
+    private int count(String query, String date) {
+        return jdbc.queryForObject(query, Integer.class, date);
+    }
+
+    /** Without the header; -1 if there is no such file, or it is no text. */
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count() - 1;
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("{} is written anew", file, e);
+            return -1;
+        }
+    }
+
     /** Writes a day's files anew from the tables. */
     void rewrite(String date) {
         replace(file("call", date), CALL, jdbc.query(CALLS + "c.service_date = ? order by c.assn", (row, i) -> callLine(row), date));

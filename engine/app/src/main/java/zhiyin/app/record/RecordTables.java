@@ -259,7 +259,7 @@ class RecordTables {
         List<OpenCall> untold = withoutContents();
         transaction.executeWithoutResult(status -> contents(untold));
         untold.forEach(call -> days.add(call.date));
-        days.forEach(files::rewrite);
+        days.stream().filter(day -> !left.isEmpty() || !untold.isEmpty() || !files.isWhole(day)).forEach(files::rewrite);
     }
 
     /** Calls of the last day there was whose path is written and whose content log is not: theirs was still waiting when the engine was killed. */
@@ -267,9 +267,10 @@ class RecordTables {
         Timestamp last = jdbc.queryForObject("select max(started_at) from contact", Timestamp.class);
         Map<String, OpenCall> calls = new LinkedHashMap<>();
         if (last != null) {
-            jdbc.query("select c.id, c.service_date, c.assn, c.pn, e.flow, e.at, e.duration_ms from contact c join event e on e.contact_id = c.id"
-                    + " where c.started_at > ? and e.kind = 'STEP' and e.flow <> ''"
-                    + " and not exists (select 1 from content_event k where k.contact_id = c.id) order by c.id, e.seq", row -> {
+            jdbc.query("select c.id, c.service_date, c.assn, c.pn, e.flow, e.at, e.duration_ms"
+                    + " from (select id, service_date, assn, pn from contact where started_at > ?"
+                    + " and not exists (select 1 from content_event k where k.contact_id = contact.id)) c"
+                    + " join event e on e.contact_id = c.id where e.kind = 'STEP' and e.flow <> '' order by c.id, e.seq", row -> {
                         calls.putIfAbsent(row.getString(1), new OpenCall(row.getString(1), row.getString(2), row.getInt(3), row.getString(4)));
                         Instant at = row.getTimestamp(6).toInstant();
                         calls.get(row.getString(1)).pass(row.getString(5), at, at.plusMillis(row.getLong(7)));

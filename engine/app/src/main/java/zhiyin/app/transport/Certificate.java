@@ -46,6 +46,12 @@ public class Certificate implements SslBundleRegistrar {
     private static final Logger LOG = LoggerFactory.getLogger(Certificate.class);
     private static final Duration WARN_BEFORE = Duration.ofDays(30);
 
+    static {
+        // Key stores that this process makes, the web server's copy among them, never leave its memory: hashing their random passwords
+        // ten thousand times guards nothing and costs a second of each start.
+        Stream.of("certPbe", "keyPbe", "mac").forEach(part -> System.setProperty("keystore.pkcs12." + part + "IterationCount", "1"));
+    }
+
     private final DataFolder data;
     private final TransportSettings settings;
     private final OwnAddress address;

@@ -51,6 +51,8 @@ final class SelfSigned {
                 "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=" + address + ", O=Zhiyin", "-ext", "san=" + kind + address + ",dns:localhost,ip:127.0.0.1",
                 // A phone whose clock is behind must not find it of the future.
                 "-startdate", "-1d", "-validity", DAYS,
+                // The password lies beside the file and is random: more rounds would guard nothing.
+                "-J-Dkeystore.pkcs12.certPbeIterationCount=1000", "-J-Dkeystore.pkcs12.keyPbeIterationCount=1000", "-J-Dkeystore.pkcs12.macIterationCount=1000",
                 "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass:env", PASSWORD)).redirectErrorStream(true);
         keytool.environment().put(PASSWORD, password);
         Process process = keytool.start();
