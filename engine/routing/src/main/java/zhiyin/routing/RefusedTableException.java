@@ -1,0 +1,21 @@
+package zhiyin.routing;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A rule table that is not taken, with everything that speaks against it. */
+public final class RefusedTableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient List<TableFinding> findings;
+
+    RefusedTableException(List<TableFinding> findings) {
+        super(findings.stream().map(f -> f.text().get("en")).collect(Collectors.joining(" ")));
+        this.findings = findings;
+    }
+
+    public List<TableFinding> findings() {
+        return findings;
+    }
+}
