@@ -222,6 +222,16 @@ class ConnectorFilesTest {
         await("no thread is left", () -> threads().isEmpty());
     }
 
+    /** CTI-11: what happened last is told, not that the system was not asked again. */
+    @Test void timeOutStaysATimeOutWhereTheRetryIsNotAllowed() throws Exception {
+        answering(asked -> new Reply(200, OK.body(), 20_000));
+        load(file("probe", "timeout: 0.1\nidempotent: true\nretries: 10"), file("single", "timeout: 0.1\nidempotent: true\nretries: 1\nmaxConcurrent: 1"));
+        assertThat(call(Map.of("id", "1")).name()).as("the tenth time-out opens the breaker").isEqualTo("timeout");
+        assertThat(call(Map.of("id", "1")).name()).as("not asked at all").isEqualTo("failed");
+        assertThat(connectors.call("single", "call-1", Map.of("id", "1")).toCompletableFuture().get(10, TimeUnit.SECONDS).name())
+                .as("the first request may still hold the only place").isEqualTo("timeout");
+    }
+
     @Test void fullBulkheadFailsAtOnceAndIsFreeAgain() throws Exception {
         AtomicBoolean slow = new AtomicBoolean(true);
         answering(asked -> new Reply(200, OK.body(), slow.get() ? 2000 : 0));
