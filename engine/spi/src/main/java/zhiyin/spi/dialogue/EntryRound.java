@@ -29,7 +29,7 @@ public final class EntryRound {
             return Next.BACK;
         }
         keyed.append(key);
-        return keyed.length() >= question.rule().maxLength() ? finish() : Next.MORE;
+        return question.rule().isFull(keyed.toString()) ? finish() : Next.MORE;
     }
 
     /** No further key came in time: judges what there is, or counts silence where there is nothing. */
