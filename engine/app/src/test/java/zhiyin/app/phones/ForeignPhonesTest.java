@@ -29,6 +29,7 @@ import zhiyin.app.cases.RunningHotline;
 import zhiyin.app.flows.FlowFolder;
 import zhiyin.app.flows.FlowLibrary;
 import zhiyin.app.record.CallReports;
+import zhiyin.app.record.Units;
 import zhiyin.app.settings.DataFolder;
 import zhiyin.app.telephony.Telephony;
 import zhiyin.call.AttachedData;
@@ -173,7 +174,7 @@ class ForeignPhonesTest {
     }
 
     private static CallReports.Call record(String caller) {
-        return hotline.getBean(CallReports.class).calls(null, "/root/", null, 100).stream().filter(c -> c.caller().equals(caller)).findFirst().orElseThrow();
+        return hotline.getBean(CallReports.class).calls(null, Units.ALL, null, 100).stream().filter(c -> c.caller().equals(caller)).findFirst().orElseThrow();
     }
 
     private static CallReports.Call ended(String caller) {
