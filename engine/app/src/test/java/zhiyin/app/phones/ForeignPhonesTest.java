@@ -36,6 +36,7 @@ import zhiyin.call.AttachedData;
 import zhiyin.call.phone.Phone;
 import zhiyin.call.phone.PhoneCall;
 import zhiyin.sip.EndCause;
+import zhiyin.sip.Sipp;
 
 /**
  * ACC-08, CTI-04, CTI-06, IVR-09: telephones that nobody here wrote (baresip; SIPp where each message matters) call the running hotline, are registered
