@@ -22,10 +22,11 @@ public final class EntryRound {
     }
 
     public Next key(char key) {
-        if (key == table.finish()) {
+        boolean data = Character.isDigit(key) || key == '*' && question.rule().takesStar(keyed.toString());
+        if (!data && key == table.finish()) {
             return keyed.isEmpty() ? silence() : finish();
         }
-        if (key == table.back() && !question.rule().takesStar(keyed.toString())) {
+        if (!data && key == table.back()) {
             return Next.BACK;
         }
         keyed.append(key);

@@ -11,7 +11,7 @@ public interface EntryRule {
         return keyed.length() >= maxLength();
     }
 
-    /** Whether {@code *} is data after these keys; where not, it leads to the previous menu. */
+    /** Whether {@code *} is data after these keys; where not, it is what the {@link KeyTable} says. */
     default boolean takesStar(String keyed) {
         return false;
     }
