@@ -32,6 +32,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import zhiyin.app.record.CallJournal;
 import zhiyin.app.record.CallReports;
+import zhiyin.app.record.Units;
 import zhiyin.call.CallEnd;
 import zhiyin.call.CallFacts;
 import zhiyin.flow.run.StepEvent;
@@ -84,9 +85,14 @@ abstract class RecordsAndApi {
         jdbc.update("insert into org_unit (id, parent_id, path, kind, name_zh, name_en) values (?, ?, ?, 'DEPARTMENT', ?, ?)", id, parent, path, id, id);
     }
 
+    /** @param unit where the person is at home, and has the role */
     private void person(String login, String unit, String role) {
         jdbc.update("insert into person (id, org_unit_id, login, name, password_hash, enabled) values (?, ?, ?, ?, ?, ?)", login, unit, login, login,
                 app.bean(PasswordEncoder.class).encode(Booted.ADMIN_PASSWORD), true);
+        grant(login, unit, role);
+    }
+
+    private void grant(String login, String unit, String role) {
         jdbc.update("insert into person_role (person_id, role, org_unit_id) values (?, ?, ?)", login, role, unit);
     }
 
@@ -130,7 +136,7 @@ abstract class RecordsAndApi {
 
     /** The lines come a moment after the end, when the last steps have been told. */
     private void awaitLogLines(String callId, String date) throws Exception {
-        app.bean(CallReports.class).call(callId, "/root/");
+        app.bean(CallReports.class).call(callId, Units.ALL);
         String number = "\t%08d\t".formatted(jdbc.queryForObject("select assn from contact where id = ?", Integer.class, callId));
         Path content = data.resolve("logs/content-" + date + ".txt");
         await("the content lines are written", () -> Files.exists(content) && Files.readString(content).contains(number)
@@ -309,6 +315,44 @@ abstract class RecordsAndApi {
         assertThat(app.get("/api/voice-messages?box=scoped&after=" + rootMessage, "clerk").body()).doesNotContain(rootMessage);
     }
 
+    /** SEC-01: a role counts for the unit it was granted for, wherever the person is at home, and shows no more than it does there. */
+    @Test void rolesReachNoFurtherThanTheUnitsTheyWereGrantedFor() throws Exception {
+        person("two-units", "a_b", "AUTHOR");
+        grant("two-units", "pension", "SUPERVISOR");
+        grant("two-units", "axb", "AGENT");
+        List<String> calls = new ArrayList<>();
+        List<String> messages = new ArrayList<>();
+        for (String unit : List.of("pension", "axb", "a_b", "root")) {
+            String callId = opened("13900001234", "2026-03-01T02:00:00Z");
+            jdbc.update("update contact set org_unit_id = ? where id = ?", unit, callId);
+            calls.add(callId);
+            messages.add(message(callId, "two-units", "two-units-" + unit));
+        }
+        Booted.Answer list = app.get("/api/calls?date=2026-03-01", "two-units");
+        assertThat(list.ids("callId")).containsExactly(calls.get(1), calls.get(0));
+        assertThat(list.json().get("items").get(0).get("caller").asString()).as("an agent there").isEqualTo("139****1234");
+        assertThat(list.json().get("items").get(1).get("caller").asString()).as("a supervisor there").isEqualTo("13900001234");
+        assertThat(app.get("/api/calls/" + calls.get(2), "two-units").status()).as("at home, without a role that reads calls").isEqualTo(404);
+        assertThat(app.get("/api/calls/" + calls.get(3), "two-units").status()).isEqualTo(404);
+        assertThat(app.get("/api/voice-messages?box=two-units", "two-units").ids("id")).containsExactlyInAnyOrder(messages.get(0), messages.get(1));
+        assertThat(app.get("/api/voice-messages/" + messages.get(1) + "/audio", "two-units").status()).isEqualTo(200);
+        assertThat(app.get("/api/voice-messages/" + messages.get(2) + "/audio", "two-units").status()).isEqualTo(404);
+        assertThat(app.get("/api/logs/call/2026-03-01", "two-units").status()).as("the files hold the whole centre").isEqualTo(404);
+    }
+
+    /** SEC-01 */
+    @Test void administratorOfAUnitSetsPasswordsThereOnly() {
+        person("pension-admin", "pension", "ADMIN");
+        person("pensioner", "pension", "AGENT");
+        person("lent", "pension", "AGENT");
+        grant("lent", "root", "SUPERVISOR");
+        Map<String, String> password = Map.of("password", Booted.ADMIN_PASSWORD);
+        assertThat(app.post("/api/password/pensioner", "pension-admin", password).status()).isEqualTo(204);
+        assertThat(app.post("/api/password/admin", "pension-admin", password).status()).isEqualTo(404);
+        assertThat(app.post("/api/password/lent", "pension-admin", password).status()).as("would open the whole centre").isEqualTo(404);
+        assertThat(app.post("/api/password/lent", "admin", password).status()).isEqualTo(204);
+    }
+
     /** SEC-01: a unit's id is no pattern. */
     @Test void unitWhoseNameLooksLikeAPatternSeesNoOther() throws Exception {
         String other = opened("13900001234", "2026-03-16T02:00:00Z");
@@ -340,9 +384,15 @@ abstract class RecordsAndApi {
 
     @Test void agentSeesNumbersMaskedAndAdminSeesThem() throws Exception {
         String callId = wholeCall("13900001234", "2026-03-17");
-        journal.stepped(new StepEvent(callId, Instant.parse("2026-03-17T01:00:00Z"), 1, "x", 1, "id", "collect", "", "370102196003150020", "entered", null));
+        journal.stepped(new StepEvent(callId, Instant.parse("2026-03-17T01:00:00Z"), 1, "x", 1, "id", "collect", "请输入。 / 您输入的是11010519491231002X，电话053188886666，余额1234.56元，确认请按1。",
+                "11010519491231002*#1", "entered", null));
         assertThat(app.get("/api/calls/" + callId, "agent").json().get("caller").asString()).isEqualTo("139****1234");
-        assertThat(app.get("/api/calls/" + callId, "agent").body()).doesNotContain("13900001234");
+        assertThat(app.get("/api/calls/" + callId, "agent").body()).doesNotContain("13900001234", "11010519491231002", "053188886666")
+                .as("the rest is read").contains("您输入的是110***********002X，电话053*****6666，余额1234.56元，确认请按1。");
+        assertThat(app.get("/api/calls/" + callId, "underscore").status()).isEqualTo(404);
+        grant("underscore", "root", "SUPERVISOR");
+        assertThat(app.get("/api/calls/" + callId, "underscore").body()).contains("您输入的是11010519491231002X，电话053188886666", "11010519491231002*#1");
+        jdbc.update("delete from person_role where person_id = 'underscore' and org_unit_id = 'root'");
         assertThat(app.get("/api/calls?date=2026-03-17", "agent").body()).doesNotContain("13900001234");
         message(callId, "masked", "masked-1");
         assertThat(app.get("/api/voice-messages?box=masked", "agent").body()).contains("139****1234").doesNotContain("13900001234");
@@ -377,6 +427,23 @@ abstract class RecordsAndApi {
             assertThat(answer.type()).as(path).isEqualTo("application/problem+json");
             assertThat(answer.json().propertyNames()).as(path).contains("status", "title", "detail", "category", "place", "remedy");
         }
+    }
+
+    /** RFC 9457, in both languages: also where a filter turns somebody away, before any of the API's own code runs. */
+    @Test void whoIsTurnedAwayIsToldWhyAndWhatToDo() {
+        Booted.Browser browser = app.new Browser();
+        browser.post("/login", "username=admin&password=" + Booted.ADMIN_PASSWORD, null);
+        Map<String, Booted.Answer> turnedAway = Map.of("401 nobody", app.anonymous("/api/calls"), "401 wrong password", app.get("/api/calls", "admin:wrong"),
+                "401 wrong token", app.bearer("/api/calls", "made-up"), "401 wrong login", app.new Browser().post("/login", "username=admin&password=wrong", null),
+                "403 wrong role", app.get("/api/calls", "author"), "403 no CSRF token", browser.post("/logout", "", null));
+        turnedAway.forEach((what, answer) -> {
+            assertThat(answer.status()).as(what).isEqualTo(Integer.parseInt(what.substring(0, 3)));
+            assertThat(answer.type()).as(what).isEqualTo("application/problem+json");
+            assertThat(answer.json().propertyNames()).as(what).contains("status", "title", "detail", "category", "place", "remedy");
+            assertThat(answer.json().get("text").get("zh").asString()).as(what).contains("请");
+            assertThat(answer.json().get("text").get("en").asString()).as(what).startsWith(answer.json().get("detail").asString());
+        });
+        assertThat(app.get("/api/calls", "author").json().get("place").asString()).isEqualTo("/api/calls");
     }
 
     /** The hotline's own call is answered with audio, on this database too. */

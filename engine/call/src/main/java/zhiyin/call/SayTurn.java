@@ -45,7 +45,7 @@ final class SayTurn extends Turn<Void> {
         talk().keyed(key, false);
         if (key == table.back()) {
             interrupt(DialogueInterrupted.Reason.BACK);
-        } else if (key == table.finish()) {
+        } else if (key == table.repeat()) {
             paused = false;
             say(saying.prompt());
         } else if (playback() != null) {

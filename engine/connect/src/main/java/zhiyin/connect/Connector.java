@@ -82,7 +82,7 @@ final class Connector implements AutoCloseable {
         try {
             Map<String, Object> resolved = resolved(callId, values);
             check(input, resolved);
-            return attempt(callId, JSON.writeValueAsString(resolved), 0);
+            return attempt(callId, JSON.writeValueAsString(resolved), 0, FAILED);
         } catch (StepFailure e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -120,11 +120,12 @@ final class Connector implements AutoCloseable {
         return new StepFailure(Category.CONFIG, message, "connector " + file.name(), remedy);
     }
 
-    private CompletionStage<Result> attempt(String callId, String body, int tries) {
+    /** @param last what came of the attempt before this one, and so of the call where this one may not be made */
+    private CompletionStage<Result> attempt(String callId, String body, int tries, Result last) {
         CompletableFuture<Result> result = new CompletableFuture<>();
         if (!breaker.tryAcquirePermission()) {
             failed(callId, "it has failed too often and is not asked for some seconds");
-            return CompletableFuture.completedFuture(FAILED);
+            return CompletableFuture.completedFuture(last);
         }
         long began = System.nanoTime();
         try {
@@ -138,7 +139,7 @@ final class Connector implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             breaker.releasePermission();
             failed(callId, file.maxConcurrent() + " requests are under way already");
-            return CompletableFuture.completedFuture(FAILED);
+            return CompletableFuture.completedFuture(last);
         }
         return result.thenCompose(r -> judged(callId, body, tries, r, System.nanoTime() - began));
     }
@@ -153,7 +154,7 @@ final class Connector implements AutoCloseable {
         if (result == TIMEOUT) {
             failed(callId, "no answer after " + nanos / 1_000_000 + " ms");
         }
-        return tries < file.retries() ? attempt(callId, body, tries + 1) : CompletableFuture.completedFuture(result);
+        return tries < file.retries() ? attempt(callId, body, tries + 1, result) : CompletableFuture.completedFuture(result);
     }
 
     private Result exchanged(String callId, String body) {

@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,16 +19,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
-import zhiyin.plugintest.ConnectorCases;
 import zhiyin.plugintest.FakeSystem;
 import zhiyin.plugintest.FakeSystem.Reply;
 import zhiyin.spi.Category;
@@ -220,6 +215,16 @@ class ConnectorFilesTest {
         assertThat(call(Map.of("id", "1")).name()).isEqualTo("timeout");
         connectors.close();
         await("no thread is left", () -> threads().isEmpty());
+    }
+
+    /** CTI-11: what happened last is told, not that the system was not asked again. */
+    @Test void timeOutStaysATimeOutWhereTheRetryIsNotAllowed() throws Exception {
+        answering(asked -> new Reply(200, OK.body(), 20_000));
+        load(file("probe", "timeout: 0.1\nidempotent: true\nretries: 10"), file("single", "timeout: 0.1\nidempotent: true\nretries: 1\nmaxConcurrent: 1"));
+        assertThat(call(Map.of("id", "1")).name()).as("the tenth time-out opens the breaker").isEqualTo("timeout");
+        assertThat(call(Map.of("id", "1")).name()).as("not asked at all").isEqualTo("failed");
+        assertThat(connectors.call("single", "call-1", Map.of("id", "1")).toCompletableFuture().get(10, TimeUnit.SECONDS).name())
+                .as("the first request may still hold the only place").isEqualTo("timeout");
     }
 
     @Test void fullBulkheadFailsAtOnceAndIsFreeAgain() throws Exception {

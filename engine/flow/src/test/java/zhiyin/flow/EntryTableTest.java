@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zhiyin.flow.model.EntryTable;
+import zhiyin.flow.model.Finding;
 import zhiyin.flow.model.FlowFile;
 import zhiyin.flow.model.RefusedFlowException;
 
@@ -63,15 +65,40 @@ class EntryTableTest {
         assertThat(new EntryTable(List.of(called, plain, hours)).numbers()).containsExactly("12333");
     }
 
-    @Test void flowsThatNothingTellsApartAreATie() {
-        assertThat(new EntryTable(List.of(plain, flow("twin", "numbers: ['1', '12333']"))).ties()).hasSize(1);
-        assertThat(new EntryTable(List.of(vip, flow("twin", "numbers: ['12333'], callers: [vip]"))).ties()).hasSize(1);
-        assertThat(new EntryTable(List.of(flow("one", "numbers: ['12333'], callers: [vip, '0531*']"), flow("two", "numbers: ['12333'], callers: ['0531*', vip]"))).ties())
-                .as("the same lists in another order").hasSize(1);
+    /** Calendars are named by what they hold: {@code day} and {@code morning} meet, {@code night} meets neither. */
+    private static boolean isTie(String some, String others) {
+        FlowFile a = flow("a", "numbers: ['12333']" + (some.isEmpty() ? "" : ", " + some));
+        FlowFile b = flow("b", "numbers: ['1', '12333']" + (others.isEmpty() ? "" : ", " + others));
+        List<Finding> ties = new EntryTable(List.of(a, b)).ties((x, y) -> !x.equals("night") && !y.equals("night"));
+        for (FlowFile one : List.of(a, b)) {
+            assertThat(new EntryTable(List.of(a, b)).ties(one, (x, y) -> !x.equals("night") && !y.equals("night"))).as("told to whoever publishes either").hasSameSizeAs(ties);
+        }
+        assertThat(ties).allSatisfy(tie -> {
+            assertThat(tie.severity()).isEqualTo(Finding.Severity.ERROR);
+            assertThat(tie.text().get("zh")).contains("a 和 b", "12333", "priority");
+            assertThat(tie.text().get("en")).contains("a and b", "12333", "priority");
+        });
+        return !ties.isEmpty();
     }
 
-    @Test void flowsThatSomethingTellsApartAreNone() {
-        assertThat(new EntryTable(List.of(plain, other, hours, vip, urgent, everyNumber, called)).ties()).isEmpty();
+    @ParameterizedTest @CsvSource(delimiter = '|', value = {"''|''", "callers: [vip]|callers: [vip]", "callers: [vip, '0531']|callers: ['0531', vip]", "callers: [vip, '0531']|callers: ['0531']",
+        "callers: ['139']|callers: ['1390000']", "callers: [vip]|callers: [press]", "callers: [vip]|callers: ['139']", "calendar: day|calendar: day", "calendar: day|calendar: morning",
+        "callers: ['139'], calendar: day|callers: ['13'], calendar: morning", "priority: 3|priority: 3"})
+    void flowsThatMayAnswerTheSameCallAreATie(String some, String others) {
+        assertThat(isTie(some, others)).isTrue();
+        assertThat(isTie(others, some)).isTrue();
+    }
+
+    @ParameterizedTest @CsvSource(delimiter = '|', value = {"''|priority: 1", "callers: [vip]|''", "callers: ['139']|callers: ['138']", "callers: [vip]|callers: [press], priority: 1",
+        "calendar: day|''", "calendar: day|calendar: night", "callers: [vip], calendar: day|callers: [press]", "calendar: day, priority: 1|calendar: morning", "callers: [vip]|calendar: day"})
+    void flowsThatSomethingTellsApartAreNone(String some, String others) {
+        assertThat(isTie(some, others)).isFalse();
+        assertThat(isTie(others, some)).isFalse();
+    }
+
+    @Test void aFlowForEveryNumberStandsBehindThoseForOne() {
+        assertThat(new EntryTable(List.of(plain, other, hours, vip, urgent, everyNumber, called)).ties((x, y) -> true)).isEmpty();
+        assertThat(new EntryTable(List.of(everyNumber, flow("twin", "numbers: ['*', '110'], priority: 99"))).ties((x, y) -> true)).hasSize(1);
     }
 
     @ParameterizedTest @ValueSource(strings = {"", "[]", "title: {zh: 一}", "id: [1]", "{id: a, colour: red}", "{id: a, leadInMs: 1001}", "{id: a, leadInMs: -1}",

@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import zhiyin.flow.check.FlowCheck;
+import zhiyin.flow.check.Outside;
 import zhiyin.flow.check.Surroundings;
 import zhiyin.flow.model.BpmnReader;
-import zhiyin.flow.model.EntryTable;
 import zhiyin.flow.model.Finding;
 import zhiyin.flow.model.FlowFile;
-import zhiyin.flow.step.StepCatalog;
+import zhiyin.spi.dialogue.KeyTable;
 
 /** What the check finds before anybody calls a flow, each finding with rule, element and way out. */
 class FlowCheckTest {
@@ -24,8 +25,12 @@ class FlowCheckTest {
     private static final Map<String, Object> TEXT = Map.of("text", "您好");
 
     private static List<Finding> check(Drawing drawing, Drawing... others) {
-        List<FlowFile> files = Stream.of(others).map(Drawing::file).toList();
-        return FlowCheck.check(BpmnReader.read(drawing.bpmn(), "test"), drawing.file(), new Around(files));
+        return check(KeyTable.STANDARD, drawing, others);
+    }
+
+    private static List<Finding> check(KeyTable keys, Drawing drawing, Drawing... others) {
+        Map<String, FlowFile> files = Stream.of(others).map(Drawing::file).collect(Collectors.toMap(FlowFile::id, file -> file));
+        return FlowCheck.check(BpmnReader.read(drawing.bpmn(), "test"), drawing.file(), new Surroundings(TestSteps.everyField(), files, keys, new Around()));
     }
 
     private static List<String> found(Drawing drawing, Drawing... others) {
@@ -34,15 +39,7 @@ class FlowCheckTest {
         return findings.stream().map(f -> f.rule() + "@" + f.element()).toList();
     }
 
-    private record Around(List<FlowFile> files) implements Surroundings {
-
-        @Override public StepCatalog steps() {
-            return TestSteps.everyField();
-        }
-
-        @Override public Optional<FlowFile> flow(String id) {
-            return files.stream().filter(f -> f.id().equals(id)).findFirst();
-        }
+    private static final class Around implements Outside {
 
         @Override public Set<String> connectors() {
             return Set.of("pension");
@@ -165,6 +162,25 @@ class FlowCheckTest {
         assertThat(found(menu(Map.of("12", "十二")).edge("m", "end", null))).containsExactly("badField@m");
     }
 
+    /** IVR-44: what a key does in every menu of the centre, no menu takes for itself. */
+    @Test void keyThatTheCentreUsesInMenusIsNamedWhereAMenuDrawsIt() {
+        KeyTable keys = new KeyTable('0', '9', '#', '#', '5', '4', '6');
+        Drawing drawn = menu(Map.of("1", "一", "5", "五", "9", "九", "0", "零")).edge("m", "end", null);
+        assertThat(found(drawn)).as("the usual keys collide with none").isEmpty();
+        assertThat(check(keys, drawn)).extracting(Finding::rule).containsExactly("keyCollision", "keyCollision");
+        assertThat(check(keys, menu(Map.of("9", "九")).exit("m", "key9", "end"))).singleElement().satisfies(f -> {
+            assertThat(f.severity()).isEqualTo(Finding.Severity.ERROR);
+            assertThat(f.element()).isEqualTo("m");
+            assertThat(f.text().get("en")).contains("key 9", "the menu's help", "draw another key", "centre.yaml");
+            assertThat(f.text().get("zh")).contains("按键 9", "菜单帮助", "请换一个按键", "centre.yaml");
+        });
+    }
+
+    @Test void calendarOfTheFlowItselfMustExist() {
+        assertThat(found(new Drawing("main").setting("calendar: moon").start("end").end("end"))).containsExactly("unknownCalendar@");
+        assertThat(found(new Drawing("main").setting("calendar: service").start("end").end("end"))).isEmpty();
+    }
+
     @Test void variableThatOnlyOneWaySetsIsNamedWhereItIsRead() {
         Drawing oneWay = menu(Map.of("1", "一", "2", "二")).exit("m", "key1", "set").exit("m", "key2", "say")
                 .step("set", "set", Map.of("values", Map.of("age", "70"))).edge("set", "say", null)
@@ -215,7 +231,7 @@ class FlowCheckTest {
     }
 
     @Test void processNamedOtherwiseThanItsFolderIsNamed() {
-        assertThat(FlowCheck.check(BpmnReader.read(new Drawing("other").start("end").end("end").bpmn(), "test"), new Drawing("main").file(), new Around(List.of())))
+        assertThat(FlowCheck.check(BpmnReader.read(new Drawing("other").start("end").end("end").bpmn(), "test"), new Drawing("main").file(), new Surroundings(TestSteps.everyField(), Map.of(), KeyTable.STANDARD, new Around())))
                 .extracting(Finding::rule).containsExactly("id");
     }
 
@@ -235,11 +251,5 @@ class FlowCheckTest {
             line.step("s" + i, "say", TEXT).edge("s" + i, i < 1499 ? "s" + (i + 1) : "s0", null);
         }
         assertThat(found(line)).singleElement().asString().startsWith("loopWithoutInput@");
-    }
-
-    @Test void tieOfNumbersIsFound() {
-        FlowFile a = new Drawing("a").file();
-        FlowFile b = new Drawing("b").file();
-        assertThat(new EntryTable(List.of(a, b)).ties()).singleElement().satisfies(f -> assertThat(f.message()).contains("12333"));
     }
 }

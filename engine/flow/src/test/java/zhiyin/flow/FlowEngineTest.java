@@ -97,6 +97,18 @@ class FlowEngineTest {
         assertThat(both.call("").elements()).containsExactly("fails>CONNECTOR", "sorry>done");
     }
 
+    /** No step of the main flow runs before its call: what it draws is known all the same. */
+    @Test void hangUpAndFailureReachAFlowThatOnlyCalls() throws Exception {
+        both.publish(new Drawing("main").start("middle").call("middle", "middle", "").edge("middle", "end", null)
+                        .catching("caught", "middle", "CONNECTOR").edge("caught", "sorry", null)
+                        .step("sorry", "say", Map.of("text", "系统忙")).edge("sorry", "end", null).end("end").callEnded("set", Map.of("values", Map.of("a", "1"))),
+                new Drawing("middle").setting("numbers: []").start("inner").call("inner", "inner", "").edge("inner", "middleEnd", null).end("middleEnd"),
+                new Drawing("inner").setting("numbers: []").start("ask").step("ask", "menu", Map.of("text", "菜单", "keys", Map.of("1", "一")))
+                        .exit("ask", "key1", "fails").step("fails", "fail", Map.of("category", "CONNECTOR")).edge("fails", "innerEnd", null).end("innerEnd"));
+        assertThat(both.call("1").elements()).containsExactly("ask>key1", "fails>CONNECTOR", "sorry>done");
+        assertThat(both.call("").elements()).containsExactly("ask>call_ended", "setWhenGone>done");
+    }
+
     @Test void uncaughtFailureIsSpokenAndEndsTheCall() throws Exception {
         both.publish(new Drawing("main").start("fails").step("fails", "fail", Map.of("category", "CONNECTOR"))
                 .edge("fails", "end", null).end("end"));

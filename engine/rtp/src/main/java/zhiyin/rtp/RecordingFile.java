@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * The WAV file of a recording, on disk threads only. The header is patched with every write, so that a kill costs at most
- * the last second and leaves at worst sizes for {@link WavFile#repair} to mend.
+ * the last second: what the header then says is a whole file, and what lies behind it is not played.
  */
 final class RecordingFile {
 

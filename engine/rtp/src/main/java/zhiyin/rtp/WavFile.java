@@ -3,15 +3,13 @@ package zhiyin.rtp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads, writes and mends WAV files. Blocks on the disk: never call it on a media thread. */
+/** Reads and writes WAV files. Blocks on the disk: never call it on a media thread. */
 public final class WavFile {
 
     private WavFile() {
@@ -45,53 +43,6 @@ public final class WavFile {
         wav.put(new WavHeader(RecordingSpec.Format.PCM16, 1).bytes(length));
         wav.asShortBuffer().put(clip.samples());
         Files.write(file, wav.array());
-    }
-
-    /**
-     * Corrects the sizes in the header of a recording whose process was killed.
-     *
-     * @return whether the file needed it
-     * @throws AudioFormatException if it is no WAV file
-     */
-    public static boolean repair(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            ByteBuffer head = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
-            channel.read(head, 0);
-            return repair(channel, head.flip(), file);
-        }
-    }
-
-    private static boolean repair(FileChannel channel, ByteBuffer head, Path file) throws IOException {
-        requireRiff(head, file);
-        long riffSize = channel.size() - 8;
-        if (Integer.toUnsignedLong(head.getInt(4)) == riffSize) {
-            return false;
-        }
-        int at = 12;
-        int blockSize = 1;
-        int fact = -1;
-        while (at + 8 <= head.limit() && !tag(head, at).equals("data")) {
-            switch (tag(head, at)) {
-                case "fmt " -> blockSize = Math.max(1, head.getShort(at + 20));
-                case "fact" -> fact = at + 8;
-                default -> { }
-            }
-            at = next(head, at, file);
-        }
-        if (at + 8 > head.limit()) {
-            throw new AudioFormatException(file, "no data chunk");
-        }
-        long blocks = (channel.size() - at - 8) / blockSize;
-        putInt(channel, 4, riffSize);
-        putInt(channel, at + 4, blocks * blockSize);
-        if (fact > 0) {
-            putInt(channel, fact, blocks);
-        }
-        return true;
-    }
-
-    private static void putInt(FileChannel channel, long at, long value) throws IOException {
-        channel.write(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt((int) value).flip(), at);
     }
 
     private static Map<String, ByteBuffer> chunks(ByteBuffer wav, Path name) throws AudioFormatException {

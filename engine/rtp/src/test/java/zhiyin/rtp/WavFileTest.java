@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,24 +45,5 @@ class WavFileTest {
         assertThatThrownBy(() -> WavFile.parse(wav(1, 2, 8000, 16, new byte[4]), name)).hasMessageContaining("2 channels");
         assertThatThrownBy(() -> WavFile.parse(wav(85, 1, 8000, 8, new byte[4]), name)).hasMessageContaining("format 85");
         assertThatThrownBy(() -> WavFile.parse(new byte[3], name)).hasMessageContaining("no RIFF");
-    }
-
-    @Test
-    void mendsARecordingWhoseProcessWasKilled() throws IOException {
-        for (RecordingSpec.Format format : RecordingSpec.Format.values()) {
-            Path file = folder.resolve(format + ".wav");
-            WavHeader header = new WavHeader(format, 1);
-            byte[] head = header.bytes(0).array();
-            Files.write(file, ByteBuffer.allocate(head.length + 320).put(head).array());
-            assertThat(WavFile.repair(file)).isTrue();
-            assertThat(WavFile.repair(file)).isFalse();
-            assertThat(WavFile.read(file).length()).isEqualTo(320 / header.blockSize());
-            try (RandomAccessFile mended = new RandomAccessFile(file.toFile(), "r")) {
-                byte[] expected = header.bytes(320).array();
-                byte[] found = new byte[expected.length];
-                mended.readFully(found);
-                assertThat(found).isEqualTo(expected);
-            }
-        }
     }
 }

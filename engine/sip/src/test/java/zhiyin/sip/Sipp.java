@@ -1,102 +1,61 @@
 package zhiyin.sip;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** SIPp, the stranger at the other end. */
-final class Sipp implements AutoCloseable {
+/** SIPp, the stranger at the other end, where a test must say what is sent message by message. */
+public final class Sipp implements AutoCloseable {
 
-    private static final long DEADLINE_SECONDS = 120;
-
-    final int port;
     private final Process process;
-    private final Path output;
+    private final Path folder;
 
-    private Sipp(int port, Process process, Path output) {
-        this.port = port;
+    private Sipp(Process process, Path folder) {
         this.process = process;
-        this.output = output;
+        this.folder = folder;
     }
 
-    /** A caller to 127.0.0.1:port. @param scenario a file in src/test/resources */
-    static Sipp calling(String scenario, int port, String... more) {
-        return start(scenario, List.of("127.0.0.1:" + port), more);
-    }
-
-    /** A callee on a free port. */
-    static Sipp listening(String scenario, String... more) {
-        Sipp sipp = start(scenario, List.of(), more);
-        Eventually.until("sipp listens", () -> !free(sipp.port));
-        return sipp;
-    }
-
-    private static Sipp start(String scenario, List<String> target, String... more) {
+    /** @param folder for what it says, and its working directory; @param arguments as on its command line; one call unless they say otherwise */
+    public static Sipp run(Path folder, String... arguments) throws IOException {
+        Files.createDirectories(folder);
+        List<String> command = new ArrayList<>(List.of("sipp", "-nostdin", "-m", "1", "-timeout", "110s", "-trace_err", "-error_file", folder.resolve("errors").toString(),
+                "-trace_msg", "-message_file", folder.resolve("messages").toString()));
+        command.addAll(List.of(arguments));
         try {
-            Path output = Files.createTempFile("sipp", ".txt");
-            int port = freePort();
-            List<String> command = new ArrayList<>(List.of("sipp", "-sf", resource(scenario).toString(), "-i", "127.0.0.1",
-                    "-p", Integer.toString(port), "-nostdin", "-timeout", "110s", "-trace_err", "-error_file", output + ".err"));
-            if (!List.of(more).contains("-m")) {
-                command.addAll(List.of("-m", "1"));
-            }
-            command.addAll(List.of(more));
-            command.addAll(target);
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-            return new Sipp(port, process, output);
-        } catch (IOException | URISyntaxException e) {
-            throw new AssertionError("sipp cannot be run; install it with: apt-get install sip-tester", e);
+            return new Sipp(new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("out").toFile()).start(), folder);
+        } catch (IOException e) {
+            throw new IOException("sipp is not installed. ./zhiyin test installs it; or: apt-get install sip-tester", e);
         }
     }
 
-    private static Path resource(String name) throws URISyntaxException {
-        return Path.of(Sipp.class.getResource("/sipp/" + name).toURI());
-    }
-
-    /** Waits for its end, and fails where it saw something else than its scenario says. */
-    void succeeded() {
-        try {
-            if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("sipp did not end");
-            }
-            if (process.exitValue() != 0) {
-                throw new AssertionError("sipp failed with " + process.exitValue() + ":\n" + text(Path.of(output + ".err")) + text(output));
-            }
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
+    /** Waits for its end and fails where it saw something else than its scenario says. */
+    public void succeeded() throws IOException, InterruptedException {
+        if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            throw new AssertionError("sipp ended with " + (process.isAlive() ? "nothing" : process.exitValue()) + "\n" + text("errors") + text("messages"));
         }
     }
 
-    private static String text(Path file) {
+    public boolean hasEnded() {
+        return !process.isAlive();
+    }
+
+    /** What went over the wire so far. */
+    public String messages() {
+        return text("messages");
+    }
+
+    private String text(String name) {
         try {
-            return Files.exists(file) ? Files.readString(file) : "";
+            return Files.exists(folder.resolve(name)) ? Files.readString(folder.resolve(name)) : "";
         } catch (IOException e) {
             return e.toString();
         }
     }
 
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static boolean free(int port) {
-        try (DatagramSocket socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    @Override
-    public void close() {
+    @Override public void close() {
         process.destroyForcibly();
     }
 }

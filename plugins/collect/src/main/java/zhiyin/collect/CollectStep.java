@@ -18,7 +18,8 @@ public final class CollectStep implements Step<CollectStep.Config> {
 
     private static final Prompt SILENCE = Prompt.of("没有收到您的按键。", "We did not receive a key. ");
     private static final Prompt WRONG_KEY = Prompt.of("选择错误，请重新输入。", "Wrong choice, please enter again. ");
-    private static final Prompt HELP = Prompt.of("按星号键返回上一级菜单，按井号键重听。", "Press star for the previous menu, hash to hear this again. ");
+    private static final Prompt HELP = Prompt.of("按${centre.keys.back}键返回上一级菜单，按${centre.keys.help}键重听。",
+            "Press ${centre.keys.back} for the previous menu, ${centre.keys.help} to hear this again. ");
 
     /**
      * @param min    fewest digits; 0 for the type's own
@@ -53,7 +54,7 @@ public final class CollectStep implements Step<CollectStep.Config> {
 
     private CompletionStage<Outcome> confirm(Config config, Question question, Object value, StepContext context) {
         Set<Character> keys = config.personKey() ? Set.of('1', '2', '0') : Set.of('1', '2');
-        Menu menu = new Menu(ReadBack.of(config.type(), value), keys, config.attempts(), config.patience(), WRONG_KEY, SILENCE, HELP);
+        Menu menu = new Menu(ReadBack.of(config.type(), value), keys, config.attempts(), config.patience(), WRONG_KEY, SILENCE, HELP.with(context.variables()));
         return context.dialogue().choose(menu).thenCompose(choice -> choice.kind() == Choice.Kind.KEY && choice.key() == '2'
                 ? ask(config, question, context) : CompletableFuture.completedStage(outcome(config, confirmed(choice, value))));
     }

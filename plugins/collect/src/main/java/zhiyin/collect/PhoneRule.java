@@ -12,6 +12,11 @@ record PhoneRule() implements EntryRule {
         return 12;
     }
 
+    /** A mobile number, and a fixed one behind an area code of three digits, has eleven digits and no more. */
+    @Override public boolean isFull(String keyed) {
+        return keyed.length() >= (keyed.matches("(1[3-9]|010|02).*") ? 11 : maxLength());
+    }
+
     @Override public Verdict judge(String keyed) {
         return keyed.matches(NUMBER) ? Verdict.accept(keyed) : Verdict.refuse(Prompt.of("电话号码有误，请输入手机号码，或区号加固定电话号码。",
                 "The number is not right. Please enter a mobile number, or the area code and a fixed-line number. "));

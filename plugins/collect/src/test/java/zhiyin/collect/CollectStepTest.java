@@ -52,6 +52,16 @@ class CollectStepTest {
         assertThat(call.heard()).containsExactly("请输入。", "应为4位数字，请重新输入。请输入。");
     }
 
+    /** IVR-43: the keys of the next question, here a second number, are not waited for; a fixed number may be longer, so it is. */
+    @Test void aMobileNumberIsCompleteAtItsEleventhDigit() {
+        FakeCall call = FakeCall.keying("139000012341");
+        assertThat(call.run(new CollectStep(), readBack("phone"))).isEqualTo(Outcome.of("entered", "given", "13900001234"));
+        assertThat(FakeCall.keying("13900001234#1").run(new CollectStep(), readBack("phone"))).as("a # behind it belongs to it").isEqualTo(Outcome.of("entered", "given", "13900001234"));
+        assertThat(FakeCall.keying("010888866661").run(new CollectStep(), readBack("phone"))).isEqualTo(Outcome.of("entered", "given", "01088886666"));
+        assertThat(run("053188886666", plain("phone"))).isEqualTo(Outcome.of("entered", "given", "053188886666"));
+        assertThat(run("8888666#", plain("phone"))).isEqualTo(Outcome.of("entered", "given", "8888666"));
+    }
+
     @Test void anEntryEndsByTimeWhereNoHashComes() {
         assertThat(run("1234", plain("digits"))).isEqualTo(Outcome.of("entered", "given", "1234"));
     }

@@ -35,6 +35,7 @@ public class CalendarFiles implements Calendars {
 
     private final DataFolder data;
     private final Path folder;
+    private final Clock clock;
     private volatile Map<String, WorkCalendar> calendars = Map.of();
     private volatile Set<Integer> years = Set.of();
     private volatile long changed = -1;
@@ -42,6 +43,7 @@ public class CalendarFiles implements Calendars {
     CalendarFiles(DataFolder data, Clock clock) {
         this.data = data;
         this.folder = data.path("calendars");
+        this.clock = clock;
         layDown(HOLIDAYS);
         layDown("service");
         refresh();
@@ -67,6 +69,14 @@ public class CalendarFiles implements Calendars {
                     "Put the file there, or choose one of " + names() + ".");
         }
         return found.at(moment);
+    }
+
+    /** Whether both calendars are open at some moment of the year that begins today. */
+    public boolean meet(String calendar, String other) {
+        WorkCalendar one = calendars.get(calendar);
+        WorkCalendar two = calendars.get(other);
+        LocalDate today = LocalDate.now(clock);
+        return one != null && two != null && today.datesUntil(today.plusYears(1)).anyMatch(day -> one.meets(two, day));
     }
 
     public Set<String> names() {

@@ -27,6 +27,10 @@ record WorkCalendar(Map<DayOfWeek, List<Range>> week, Map<String, String> notice
             return new Range(LocalTime.parse(ends[0].strip()), LocalTime.parse(ends[1].strip()));
         }
 
+        boolean overlaps(Range other) {
+            return from.isBefore(other.to) && other.from.isBefore(to);
+        }
+
         boolean holds(LocalTime time) {
             return !time.isBefore(from) && time.isBefore(to);
         }
@@ -34,14 +38,27 @@ record WorkCalendar(Map<DayOfWeek, List<Range>> week, Map<String, String> notice
 
     Hours at(ZonedDateTime moment) {
         LocalDate day = moment.toLocalDate();
-        if (closed.contains(day) && !open.contains(day)) {
+        if (isClosed(day)) {
             return new Hours(Hours.State.HOLIDAY, notice);
         }
-        List<Range> ranges = week.getOrDefault(day.getDayOfWeek(), List.of());
-        if (ranges.isEmpty() && open.contains(day)) {
-            ranges = week.getOrDefault(DayOfWeek.MONDAY, List.of());
-        }
-        boolean isOpen = ranges.stream().anyMatch(r -> r.holds(moment.toLocalTime()));
+        boolean isOpen = ranges(day).stream().anyMatch(r -> r.holds(moment.toLocalTime()));
         return new Hours(isOpen ? Hours.State.OPEN : Hours.State.CLOSED, notice);
+    }
+
+    /** Whether both are open at one moment of that day. */
+    boolean meets(WorkCalendar other, LocalDate day) {
+        return ranges(day).stream().anyMatch(range -> other.ranges(day).stream().anyMatch(range::overlaps));
+    }
+
+    private List<Range> ranges(LocalDate day) {
+        if (isClosed(day)) {
+            return List.of();
+        }
+        List<Range> ranges = week.getOrDefault(day.getDayOfWeek(), List.of());
+        return ranges.isEmpty() && open.contains(day) ? week.getOrDefault(DayOfWeek.MONDAY, List.of()) : ranges;
+    }
+
+    private boolean isClosed(LocalDate day) {
+        return closed.contains(day) && !open.contains(day);
     }
 }

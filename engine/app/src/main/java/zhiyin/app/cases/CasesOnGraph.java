@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import zhiyin.app.flows.FlowFolder;
+import zhiyin.app.settings.Centre;
 import zhiyin.flow.graph.FlowGraph;
 import zhiyin.flow.graph.Walk;
 import zhiyin.flow.graph.World;
@@ -20,11 +21,11 @@ public final class CasesOnGraph {
     private final Map<String, World.Drawn> flows = new HashMap<>();
     private final EntryTable entries;
     private final StepCatalog steps;
-    private final Map<String, Object> centre;
+    private final Centre centre;
     private final Speaker speaker;
 
-    /** @param root folder of flows; @param centre what flows see of the centre */
-    public CasesOnGraph(Path root, StepCatalog steps, Map<String, Object> centre, Speaker speaker) {
+    /** @param root folder of flows */
+    public CasesOnGraph(Path root, StepCatalog steps, Centre centre, Speaker speaker) {
         this.steps = steps;
         this.centre = centre;
         this.speaker = speaker;

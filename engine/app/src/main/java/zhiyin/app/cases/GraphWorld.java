@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import zhiyin.app.settings.Centre;
 import zhiyin.flow.graph.World;
 import zhiyin.flow.step.StepCatalog;
 import zhiyin.spi.CallInfo;
@@ -32,18 +33,18 @@ final class GraphWorld implements World {
     private final CallCase call;
     private final Map<String, Drawn> flows;
     private final StepCatalog steps;
-    private final Map<String, Object> centre;
+    private final Centre centre;
     private final ScriptedCaller caller;
     private final Map<Class<?>, Object> ports = new HashMap<>();
     private final Map<String, Deque<CallCase.Reply>> replies = new HashMap<>();
     private int messages;
 
-    GraphWorld(CallCase call, Map<String, Drawn> flows, StepCatalog steps, Map<String, Object> centre, BiFunction<Prompt, String, String> render) {
+    GraphWorld(CallCase call, Map<String, Drawn> flows, StepCatalog steps, Centre centre, BiFunction<Prompt, String, String> render) {
         this.call = call;
         this.flows = flows;
         this.steps = steps;
         this.centre = centre;
-        this.caller = new ScriptedCaller(call.keys(), ScriptedCaller.AtEnd.HANG_UP, "zh", render, unreachable());
+        this.caller = new ScriptedCaller(call.keys(), ScriptedCaller.AtEnd.HANG_UP, "zh", render, unreachable(), centre.keys());
         call.replies().forEach((connector, list) -> replies.put(connector, new ArrayDeque<>(list)));
         ports.put(Calendars.class, (Calendars) (calendar, moment) -> new Calendars.Hours(call.open() ? Calendars.Hours.State.OPEN : Calendars.Hours.State.CLOSED,
                 Map.of("zh", "星期一至星期五，早上8:30至下午5:30", "en", "Monday to Friday, from 8:30 to 17:30")));
@@ -93,7 +94,7 @@ final class GraphWorld implements World {
     }
 
     @Override public Map<String, Object> given() {
-        return Map.of("callId", "case", "caller", call.from(), "dialed", call.dial(), "language", caller.language(), "centre", centre,
+        return Map.of("callId", "case", "caller", call.from(), "dialed", call.dial(), "language", caller.language(), "centre", centre.asVariable(caller.language()),
                 "now", java.time.ZonedDateTime.now(CLOCK), "vip", false);
     }
 

@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import zhiyin.app.calendar.CalendarFiles;
+import zhiyin.app.settings.Centre;
 import zhiyin.app.settings.ZhiyinSettings;
 import zhiyin.flow.check.FlowCheck;
+import zhiyin.flow.check.Outside;
 import zhiyin.flow.check.Surroundings;
 import zhiyin.flow.model.BpmnReader;
 import zhiyin.flow.model.EntryTable;
@@ -37,27 +39,21 @@ public class FlowLibrary {
     private final FlowVersions versions;
     private final StepCatalog steps;
     private final References references;
+    private final CalendarFiles calendars;
+    private final Centre centre;
     private volatile Map<String, FlowFile> files = Map.of();
     private volatile EntryTable entries = new EntryTable(List.of());
 
-    /** What flows lean on besides steps and each other. */
-    public interface References {
+    /** What all flows lean on here. */
+    public interface References extends Outside { }
 
-        Set<String> connectors();
-
-        Set<String> results(String connector);
-
-        Set<String> calendars();
-
-        /** Why a text cannot be said; empty if it can. */
-        Optional<String> promptProblem(String text);
-    }
-
-    FlowLibrary(FlowEngine engine, FlowVersions versions, StepCatalog steps, References references, ZhiyinSettings settings) {
+    FlowLibrary(FlowEngine engine, FlowVersions versions, StepCatalog steps, References references, CalendarFiles calendars, Centre centre, ZhiyinSettings settings) {
         this.engine = engine;
         this.versions = versions;
         this.steps = steps;
         this.references = references;
+        this.calendars = calendars;
+        this.centre = centre;
         versions.published().forEach(this::restore);
         publishFolders(FlowFolder.below(settings.flows()).stream().map(FlowLibrary::readOrNull).filter(java.util.Objects::nonNull).toList());
     }
@@ -90,7 +86,7 @@ public class FlowLibrary {
                 publishOrReport(folder, beside);
             }
         }
-        entries.ties().forEach(tie -> LOG.error("{}", tie));
+        ties().forEach(tie -> LOG.error("{}", tie));
     }
 
     private void keepAsDraft(FlowFolder folder) {
@@ -161,46 +157,22 @@ public class FlowLibrary {
     private List<Finding> check(FlowFolder folder, Map<String, FlowFile> beside) {
         try {
             FlowModel model = BpmnReader.read(folder.bpmn(), folder.file().id() + "/flow.bpmn");
-            List<Finding> findings = new ArrayList<>(FlowCheck.check(model, folder.file(), around(beside)));
-            findings.addAll(new EntryTable(new ArrayList<>(beside.values())).ties().stream()
-                    .filter(t -> t.text().get("en").contains(folder.file().id())).toList());
+            List<Finding> findings = new ArrayList<>(FlowCheck.check(model, folder.file(), new Surroundings(steps, beside, centre.keys(), references)));
+            findings.addAll(new EntryTable(new ArrayList<>(beside.values())).ties(folder.file(), calendars::meet));
             return findings;
         } catch (RefusedFlowException e) {
             return e.findings();
         }
     }
 
-    private Surroundings around(Map<String, FlowFile> beside) {
-        return new Surroundings() {
-            @Override public StepCatalog steps() {
-                return steps;
-            }
-
-            @Override public Optional<FlowFile> flow(String id) {
-                return Optional.ofNullable(beside.get(id));
-            }
-
-            @Override public Set<String> connectors() {
-                return references.connectors();
-            }
-
-            @Override public Set<String> results(String connector) {
-                return references.results(connector);
-            }
-
-            @Override public Set<String> calendars() {
-                return references.calendars();
-            }
-
-            @Override public Optional<String> promptProblem(String text) {
-                return references.promptProblem(text);
-            }
-        };
-    }
-
     /** Which flow answers which number now. */
     public EntryTable entries() {
         return entries;
+    }
+
+    /** Published flows that calendars edited since have made a tie: the number is answered, by the one that comes first by name. */
+    public List<Finding> ties() {
+        return entries.ties(calendars::meet);
     }
 
     /** The draft of a flow that waits to be published, where one does. */

@@ -40,8 +40,8 @@ class HotlineHealth implements HealthIndicator {
         Health.Builder health = Health.up();
         part(health, "telephone", selfCall.lastGood().isAfter(Instant.now().minus(FRESH)) ? "" : "no answered call in the last 30 s: " + selfCall.lastProblem());
         part(health, "database", databaseProblem());
-        part(health, "numbers", library.entries().numbers().isEmpty() ? "no flow answers any number; look at the log for flows left out"
-                : library.entries().ties().isEmpty() ? "" : library.entries().ties().get(0).message());
+        part(health, "numbers", library.entries().numbers().isEmpty() ? "no flow answers any number; look at the log for flows left out" : "");
+        library.ties().stream().findFirst().ifPresent(tie -> health.withDetail("numbers", "UP, but " + tie.message()));
         long room = data.toFile().getUsableSpace();
         part(health, "disk", room > ROOM ? "" : "only " + room / 1_000_000 + " MB left in the data folder");
         health.withDetail("certificate", certificate.problem().isEmpty() ? "UP" : certificate.isBad() ? certificate.problem() : "UP, but " + certificate.problem());

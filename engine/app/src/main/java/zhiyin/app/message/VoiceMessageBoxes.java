@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import zhiyin.app.record.Units;
 import zhiyin.app.settings.DataFolder;
 import zhiyin.spi.Category;
 import zhiyin.spi.StepFailure;
@@ -25,8 +26,8 @@ import zhiyin.spi.port.VoiceMessages;
 @Component
 public class VoiceMessageBoxes implements VoiceMessages, DisposableBean {
 
-    /** One message. */
-    public record Message(String id, String callId, String box, String caller, String recording, long durationMs, java.time.Instant at) { }
+    /** One message. @param unit path of its unit */
+    public record Message(String id, String callId, String box, String caller, String recording, long durationMs, java.time.Instant at, String unit) { }
 
     private static final int WAV_HEADER = 44;
     private static final int PCM_BYTES_PER_MS = 16;
@@ -82,19 +83,19 @@ public class VoiceMessageBoxes implements VoiceMessages, DisposableBean {
     }
 
     /** Newest first. @param box null for every box; @param after id of the last one seen, or null */
-    public List<Message> list(String box, String unitPath, String after, int limit) {
-        return jdbc.query("select m.* from voice_message m join org_unit u on u.id = m.org_unit_id where locate(?, u.path) = 1 and (? is null or m.box = ?)"
+    public List<Message> list(String box, Units units, String after, int limit) {
+        return jdbc.query("select m.*, u.path from voice_message m join org_unit u on u.id = m.org_unit_id where " + units.visible() + " and (? is null or m.box = ?)"
                 + " and (? is null or exists (select 1 from voice_message a where a.id = ? and (m.left_at < a.left_at or m.left_at = a.left_at and m.id < a.id)))"
                 + " order by m.left_at desc, m.id desc limit ?",
                 (row, i) -> new Message(row.getString("id"), row.getString("contact_id"), row.getString("box"), row.getString("caller"),
-                        row.getString("recording"), row.getLong("duration_ms"), row.getTimestamp("left_at").toInstant()),
-                unitPath, box, box, after, after, limit);
+                        row.getString("recording"), row.getLong("duration_ms"), row.getTimestamp("left_at").toInstant(), row.getString("path")),
+                units.before(box, box, after, after, limit));
     }
 
-    /** The audio file of a message that the unit may hear. */
-    public Optional<Path> audio(String id, String unitPath) {
-        return jdbc.queryForList("select m.recording from voice_message m join org_unit u on u.id = m.org_unit_id where m.id = ? and locate(?, u.path) = 1",
-                String.class, id, unitPath).stream().findFirst().map(recordings::resolve);
+    /** The audio file of a message of one of those units. */
+    public Optional<Path> audio(String id, Units units) {
+        return jdbc.queryForList("select m.recording from voice_message m join org_unit u on u.id = m.org_unit_id where " + units.visible() + " and m.id = ?",
+                String.class, units.before(id)).stream().findFirst().map(recordings::resolve);
     }
 
     @Override public void destroy() {

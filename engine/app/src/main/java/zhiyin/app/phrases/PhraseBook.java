@@ -26,6 +26,7 @@ import zhiyin.spi.Category;
 import zhiyin.spi.Step;
 import zhiyin.spi.StepContext;
 import zhiyin.spi.dialogue.Dialogue;
+import zhiyin.spi.dialogue.KeyTable;
 import zhiyin.spi.dialogue.Prompt;
 
 /**
@@ -75,7 +76,7 @@ public final class PhraseBook {
     private List<String> sentences(Prompt prompt, String language) {
         Map<String, Object> values = new HashMap<>();
         prompt.texts().values().forEach(text -> References.in(text).forEach(name -> values.put(name, 1L)));
-        values.put("centre", Map.of("city", "en".equals(language) ? "Jinan" : "济南市"));
+        values.put("centre", Map.of("city", "en".equals(language) ? "Jinan" : "济南市", "keys", KeyTable.STANDARD.spoken(language)));
         values.put("notice", "en".equals(language) ? "Monday to Friday, from 8:30 to 17:30" : "星期一至星期五，早上8:30至下午5:30");
         return texts.unrecorded(new Prompt(prompt.texts(), values), language);
     }

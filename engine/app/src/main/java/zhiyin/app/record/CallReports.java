@@ -19,9 +19,9 @@ import zhiyin.call.AttachedData;
 @Component
 public class CallReports {
 
-    /** One call as the API shows it. @param joinedAt when a second leg answered, or null; @param attached what was handed on with it (随路数据) */
+    /** One call as the API shows it. @param joinedAt when a second leg answered, or null; @param attached what was handed on with it (随路数据); @param unit path of its unit */
     public record Call(String callId, String sipCallId, String caller, String dialed, OffsetDateTime startedAt, OffsetDateTime answeredAt, OffsetDateTime endedAt,
-                       String endReason, Integer sipCode, OffsetDateTime joinedAt, String joinedTarget, Map<String, String> attached, int assn, String date) { }
+                       String endReason, Integer sipCode, OffsetDateTime joinedAt, String joinedTarget, Map<String, String> attached, int assn, String date, String unit) { }
 
     /** One line of a path. */
     public record Step(int seq, OffsetDateTime at, long durationMs, String flow, int version, String element, String step, String prompt, String keys,
@@ -38,16 +38,16 @@ public class CallReports {
     }
 
     /** Newest first. @param date the centre's date, or null for every day; @param after id of the last one seen, or null */
-    public List<Call> calls(LocalDate date, String unitPath, String after, int limit) {
+    public List<Call> calls(LocalDate date, Units units, String after, int limit) {
         writer.flush();
         String day = date == null ? null : DateTimeFormatter.BASIC_ISO_DATE.format(date);
-        return jdbc.query("select c.* from contact c join org_unit u on u.id = c.org_unit_id where c.channel = 'CALL' and locate(?, u.path) = 1"
-                + " and (? is null or c.service_date = ?) and (? is null or c.id < ?) order by c.id desc limit ?", this::call, unitPath, day, day, after, after, limit);
+        return jdbc.query("select c.*, u.path from contact c join org_unit u on u.id = c.org_unit_id where " + units.visible() + " and c.channel = 'CALL'"
+                + " and (? is null or c.service_date = ?) and (? is null or c.id < ?) order by c.id desc limit ?", this::call, units.before(day, day, after, after, limit));
     }
 
-    public Optional<Call> call(String callId, String unitPath) {
+    public Optional<Call> call(String callId, Units units) {
         writer.flush();
-        return jdbc.query("select c.* from contact c join org_unit u on u.id = c.org_unit_id where c.id = ? and locate(?, u.path) = 1", this::call, callId, unitPath)
+        return jdbc.query("select c.*, u.path from contact c join org_unit u on u.id = c.org_unit_id where " + units.visible() + " and c.id = ?", this::call, units.before(callId))
                 .stream().findFirst();
     }
 
@@ -63,7 +63,7 @@ public class CallReports {
     private Call call(ResultSet row, int i) throws SQLException {
         return new Call(row.getString("id"), row.getString("sip_call_id"), row.getString("caller"), row.getString("dialed"), at(row, "started_at"),
                 at(row, "answered_at"), at(row, "ended_at"), row.getString("end_reason"), (Integer) row.getObject("sip_code"), at(row, "joined_at"),
-                row.getString("joined_target"), AttachedData.of(row.getString("attached")), row.getInt("assn"), row.getString("service_date"));
+                row.getString("joined_target"), AttachedData.of(row.getString("attached")), row.getInt("assn"), row.getString("service_date"), row.getString("path"));
     }
 
     private Step step(ResultSet row, int i) throws SQLException {

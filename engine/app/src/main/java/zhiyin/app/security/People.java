@@ -14,6 +14,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
+import zhiyin.app.record.Units;
 import zhiyin.app.settings.DataFolder;
 import zhiyin.app.settings.ZhiyinSettings;
 import zhiyin.app.telephony.Passwords;
@@ -61,18 +62,21 @@ public class People implements UserDetailsService {
         return User.withUsername(login).password(found.get(0)[0]).authorities(roles).disabled(!enabled).build();
     }
 
-    /** Sets a person's password. @return whether there is such a person */
-    public boolean changePassword(String login, String password, DataFolder data) {
-        boolean changed = jdbc.update("update person set password_hash = ? where login = ?", encoder.encode(password), login) == 1;
+    /** Sets the password of a person who belongs to those units and has roles for no others. @return whether there is such a person */
+    public boolean changePassword(String login, String password, DataFolder data, Units administered) {
+        boolean within = jdbc.queryForObject("select count(*) from org_unit u where not " + administered.visible() + " and exists (select 1 from person p"
+                + " left join person_role r on r.person_id = p.id where p.login = ? and u.id in (p.org_unit_id, r.org_unit_id))", Integer.class,
+                administered.before(login)) == 0;
+        boolean changed = within && jdbc.update("update person set password_hash = ? where login = ?", encoder.encode(password), login) == 1;
         if (changed && login.equals("admin") && Files.exists(data.path("admin-password.txt"))) {
             data.writePrivate("admin-password.txt", "changed\n");
         }
         return changed;
     }
 
-    /** The path of the unit whose rows that person may see, with everything below it. */
-    public String unitPath(String login) {
-        return jdbc.queryForList("select u.path from person p join org_unit u on u.id = p.org_unit_id where p.login = ?", String.class, login)
-                .stream().findFirst().orElse("/nowhere/");
+    /** What that person may see. */
+    Sight sight(String login) {
+        return new Sight(jdbc.query("select r.role, u.path from person p join person_role r on r.person_id = p.id join org_unit u on u.id = r.org_unit_id"
+                + " where p.login = ?", (row, i) -> new Sight.Grant(row.getString(1), row.getString(2)), login));
     }
 }

@@ -1,12 +1,16 @@
 package zhiyin.app.security;
 
+import java.util.List;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
+import zhiyin.app.record.Units;
 
-/** What the person asking may see: the one place where rows are scoped to units and personal data is masked. */
+/** Who asks, and so what may be shown. */
 @Component
 public class Scope {
+
+    private static final Sight OPERATOR = new Sight(List.of(new Sight.Grant("ADMIN", Units.ROOT)));
 
     private final People people;
 
@@ -14,22 +18,9 @@ public class Scope {
         this.people = people;
     }
 
-    /** The unit path that rows must begin with. */
-    public String unitPath() {
+    /** What the person asking may see, by what is granted now. */
+    public Sight sight() {
         Authentication who = SecurityContextHolder.getContext().getAuthentication();
-        return who instanceof CliToken.CommandLine ? "/root/" : people.unitPath(who.getName());
-    }
-
-    /** A telephone or identity number as this person may see it. */
-    public String personal(String number) {
-        if (number == null || seesPersonal() || number.length() < 7) {
-            return number;
-        }
-        return number.substring(0, 3) + "*".repeat(number.length() - 7) + number.substring(number.length() - 4);
-    }
-
-    private boolean seesPersonal() {
-        return SecurityContextHolder.getContext().getAuthentication().getAuthorities().stream()
-                .anyMatch(a -> a.getAuthority().equals("ROLE_ADMIN") || a.getAuthority().equals("ROLE_SUPERVISOR"));
+        return who instanceof CliToken.CommandLine ? OPERATOR : people.sight(who.getName());
     }
 }

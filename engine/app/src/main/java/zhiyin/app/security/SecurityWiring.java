@@ -3,20 +3,21 @@ package zhiyin.app.security;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** The doors: what is open to all, what wants a login, and that a login never crosses a network in the clear. */
 @Configuration
@@ -26,22 +27,25 @@ class SecurityWiring {
         return PasswordEncoderFactories.createDelegatingPasswordEncoder();
     }
 
-    @Bean SecurityFilterChain doors(HttpSecurity http, CliToken token) throws Exception {
+    /** @param problems writes what a filter refuses as the API writes its other errors */
+    @Bean SecurityFilterChain doors(HttpSecurity http, CliToken token, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) throws Exception {
         RequestMatcher script = request -> request.getHeader("Authorization") != null;
+        AuthenticationEntryPoint unknown = (request, response, e) -> problems.resolveException(request, response, null, e);
         return http
                 .authorizeHttpRequests(allow -> allow
                         .requestMatchers("/", "/index.html", "/home.js", "/home.css", "/favicon.svg", "/login", "/actuator/health", "/error").permitAll()
                         .requestMatchers(request -> !isPrivate(request)).denyAll()
                         .requestMatchers("/api/flows/**").hasAnyRole("ADMIN", "AUTHOR", "PUBLISHER")
                         .requestMatchers("/api/password/**", "/actuator/**").hasRole("ADMIN")
-                        .requestMatchers("/api/calls/**", "/api/voice-messages/**", "/api/logs/**").hasAnyRole("ADMIN", "SUPERVISOR", "AGENT")
+                        .requestMatchers("/api/calls/**", "/api/voice-messages/**", "/api/logs/**").hasAnyRole(Sight.READERS)
                         .anyRequest().authenticated())
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse()).spa().ignoringRequestMatchers(script, r -> r.getServletPath().equals("/login")))
-                .httpBasic(basic -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .httpBasic(basic -> basic.authenticationEntryPoint(unknown))
                 .formLogin(form -> form.loginProcessingUrl("/login").loginPage("/")
-                        .successHandler((q, r, a) -> r.setStatus(204)).failureHandler((q, r, e) -> r.setStatus(401)))
+                        .successHandler((q, r, a) -> r.setStatus(204)).failureHandler(unknown::commence))
                 .logout(logout -> logout.logoutSuccessHandler((q, r, a) -> r.setStatus(204)))
-                .exceptionHandling(e -> e.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .exceptionHandling(e -> e.authenticationEntryPoint(unknown)
+                        .accessDeniedHandler((request, response, denied) -> problems.resolveException(request, response, null, denied)))
                 .headers(Customizer.withDefaults())
                 .requestCache(AbstractHttpConfigurer::disable)
                 .addFilterBefore(token, BasicAuthenticationFilter.class)

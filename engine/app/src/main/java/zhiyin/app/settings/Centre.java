@@ -3,6 +3,7 @@ package zhiyin.app.settings;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import zhiyin.spi.dialogue.KeyTable;
 
 /**
  * {@code centre.yaml}: whose hotline this is.
@@ -11,14 +12,16 @@ import java.util.Map;
  * @param centreCode LOG-04: first four digits of the city's code
  * @param areaCode   telephone area code, with its 0
  * @param zone       time zone of dates and hours
+ * @param keys       which key means what, in every flow
  * @param extra      further entries, offered to flows as {@code centre.<name>}
  */
-public record Centre(Map<String, String> city, String centreCode, String areaCode, ZoneId zone, Map<String, Object> extra) {
+public record Centre(Map<String, String> city, String centreCode, String areaCode, ZoneId zone, KeyTable keys, Map<String, Object> extra) {
 
-    /** As flows see it in prompts: {@code ${centre.city}}. */
+    /** As flows see it in prompts: <code>${centre.city}</code>, <code>${centre.keys.back}</code>. */
     public Map<String, Object> asVariable(String language) {
         Map<String, Object> variable = new LinkedHashMap<>(extra);
         variable.put("city", city.getOrDefault(language, city.get("zh")));
+        variable.put("keys", keys.spoken(language));
         variable.put("areaCode", areaCode);
         variable.put("code", centreCode);
         return variable;

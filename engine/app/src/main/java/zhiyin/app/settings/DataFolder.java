@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import zhiyin.spi.dialogue.KeyTable;
 
 /** The data folder: lays down the files an operator may edit at first start, and reads them. */
 @Component
@@ -80,7 +81,32 @@ public class DataFolder {
         Map<String, String> city = new LinkedHashMap<>();
         ((Map<?, ?>) yaml.remove("city")).forEach((k, v) -> city.put(k.toString(), v.toString()));
         return new Centre(city, String.valueOf(yaml.remove("centreCode")), String.valueOf(yaml.remove("areaCode")),
-                ZoneId.of(String.valueOf(yaml.remove("timeZone"))), yaml);
+                ZoneId.of(String.valueOf(yaml.remove("timeZone"))), keys(yaml.remove("keys")), yaml);
+    }
+
+    /** The keys a centre has changed, and the usual ones beside them. */
+    @SuppressWarnings("unchecked")
+    private KeyTable keys(Object yaml) {
+        KeyTable usual = KeyTable.STANDARD;
+        Map<String, Object> given = new LinkedHashMap<>(yaml instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of());
+        try {
+            KeyTable keys = new KeyTable(key(given, "back", usual.back()), key(given, "help", usual.help()), key(given, "finish", usual.finish()),
+                    key(given, "repeat", usual.repeat()), key(given, "pause", usual.pause()), key(given, "rewind", usual.rewind()), key(given, "forward", usual.forward()));
+            if (!given.isEmpty()) {
+                throw new IllegalArgumentException("unknown entries " + given.keySet() + ".");
+            }
+            return keys;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(root.resolve("centre.yaml") + ", keys: " + e.getMessage() + " Correct the file and start again.", e);
+        }
+    }
+
+    private static char key(Map<String, Object> given, String meaning, char usual) {
+        String key = given.containsKey(meaning) ? String.valueOf(given.remove(meaning)) : String.valueOf(usual);
+        if (key.length() != 1) {
+            throw new IllegalArgumentException(meaning + " is " + key + "; it must be one key, in quotes.");
+        }
+        return key.charAt(0);
     }
 
     /** A secret from {@code ZHIYIN_SECRET_A_B} or {@code secrets.properties}. */

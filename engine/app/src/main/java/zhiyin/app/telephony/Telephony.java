@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import zhiyin.app.settings.Centre;
 import zhiyin.app.settings.DataFolder;
 import zhiyin.app.settings.ZhiyinSettings;
 import zhiyin.app.transport.Certificate;
@@ -30,7 +31,6 @@ import zhiyin.sip.SipEvents;
 import zhiyin.sip.SipSettings;
 import zhiyin.sip.TlsSettings;
 import zhiyin.sip.Trunk;
-import zhiyin.spi.dialogue.KeyTable;
 
 /** The telephone side: opens the ports once everything behind them stands, and closes them first. */
 @Component
@@ -51,7 +51,7 @@ public class Telephony implements SmartLifecycle {
     private SipEndpoint endpoint;
 
     Telephony(ZhiyinSettings settings, TransportSettings transport, Certificate certificate, OwnAddress address, DataFolder data, Extensions extensions,
-              TrunkFile trunks, Speaker speaker, CallDesk desk, Clock clock) throws UnknownHostException {
+              TrunkFile trunks, Speaker speaker, CallDesk desk, Centre centre, Clock clock) throws UnknownHostException {
         this.settings = settings;
         this.extensions = extensions;
         this.trunks = trunks;
@@ -60,11 +60,11 @@ public class Telephony implements SmartLifecycle {
         this.address = address.toString();
         this.media = new MediaEngine(new MediaSettings(InetAddress.getByName("0.0.0.0"), settings.firstRtpPort(), settings.lastRtpPort(),
                 Duration.ofSeconds(settings.rtpTimeoutSeconds())));
-        this.calls = new Calls(callSettings(data.path("recordings")), media, speaker, desk, clock);
+        this.calls = new Calls(callSettings(data.path("recordings"), centre), media, speaker, desk, clock);
     }
 
-    private CallSettings callSettings(Path recordings) {
-        return new CallSettings(address, KeyTable.STANDARD, 12, recordings,
+    private CallSettings callSettings(Path recordings, Centre centre) {
+        return new CallSettings(address, centre.keys(), 12, recordings,
                 "alaw".equals(settings.recordingFormat()) ? RecordingSpec.Format.A_LAW : RecordingSpec.Format.PCM16, Duration.ofSeconds(5),
                 trunks.trunks().stream().filter(Trunk::refer).map(Trunk::id).collect(Collectors.toSet()), settings.maxCalls());
     }

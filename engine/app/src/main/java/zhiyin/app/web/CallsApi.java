@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.regex.Pattern;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,14 +13,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import zhiyin.app.record.CallReports;
 import zhiyin.app.security.Scope;
+import zhiyin.app.security.Sight;
 
 /** Calls and their paths, newest first. */
 @RestController
 @RequestMapping("/api/calls")
 class CallsApi {
-
-    /** A telephone, identity or account number among attached data. */
-    private static final Pattern NUMBER = Pattern.compile("\\+?\\d{6,}[\\dXx]");
 
     private final CallReports reports;
     private final Scope scope;
@@ -35,22 +32,24 @@ class CallsApi {
     @GetMapping Page<Map<String, Object>> calls(@RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date,
                                                 @RequestParam(required = false) String after, @RequestParam(required = false) Integer limit) {
         int size = Page.limit(limit);
-        List<Map<String, Object>> found = reports.calls(date, scope.unitPath(), after, size + 1).stream().map(this::shown).toList();
+        Sight sight = scope.sight();
+        List<Map<String, Object>> found = reports.calls(date, sight.units(), after, size + 1).stream().map(call -> shown(call, sight)).toList();
         return Page.of(found, size, c -> c.get("callId").toString());
     }
 
     @GetMapping("/{callId}") Map<String, Object> call(@PathVariable String callId) {
-        CallReports.Call call = reports.call(callId, scope.unitPath()).orElseThrow(NoSuchElementException::new);
-        Map<String, Object> shown = shown(call);
-        shown.put("path", reports.path(callId).stream().map(this::shown).toList());
+        Sight sight = scope.sight();
+        CallReports.Call call = reports.call(callId, sight.units()).orElseThrow(NoSuchElementException::new);
+        Map<String, Object> shown = shown(call, sight);
+        shown.put("path", reports.path(callId).stream().map(step -> shown(step, call.unit(), sight)).toList());
         return shown;
     }
 
-    private Map<String, Object> shown(CallReports.Call call) {
+    private static Map<String, Object> shown(CallReports.Call call, Sight sight) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("callId", call.callId());
         shown.put("sipCallId", call.sipCallId());
-        shown.put("caller", scope.personal(call.caller()));
+        shown.put("caller", sight.personal(call.caller(), call.unit()));
         shown.put("dialed", call.dialed());
         shown.put("startedAt", call.startedAt());
         shown.put("answeredAt", call.answeredAt());
@@ -60,14 +59,14 @@ class CallsApi {
         shown.put("joinedAt", call.joinedAt());
         shown.put("joinedTarget", call.joinedTarget());
         Map<String, String> attached = new LinkedHashMap<>();
-        call.attached().forEach((name, value) -> attached.put(name, NUMBER.matcher(value).matches() ? scope.personal(value) : value));
+        call.attached().forEach((name, value) -> attached.put(name, sight.text(value, call.unit())));
         shown.put("attached", attached);
         shown.put("date", call.date());
         shown.put("assn", call.assn());
         return shown;
     }
 
-    private Map<String, Object> shown(CallReports.Step step) {
+    private static Map<String, Object> shown(CallReports.Step step, String unit, Sight sight) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("seq", step.seq());
         shown.put("at", step.at());
@@ -76,8 +75,8 @@ class CallsApi {
         shown.put("version", step.version());
         shown.put("element", step.element());
         shown.put("step", step.step());
-        shown.put("prompt", step.prompt());
-        shown.put("keys", scope.personal(step.keys()));
+        shown.put("prompt", sight.text(step.prompt(), unit));
+        shown.put("keys", sight.personal(step.keys(), unit));
         shown.put("outcome", step.outcome());
         shown.put("error", step.error());
         return shown;

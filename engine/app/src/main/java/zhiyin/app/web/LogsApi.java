@@ -16,7 +16,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import zhiyin.app.record.Units;
 import zhiyin.app.security.Scope;
+import zhiyin.app.security.Sight;
 import zhiyin.app.settings.DataFolder;
 
 /** The daily log files as they lie in the data folder. They hold the whole centre, so only who may see all of it reads them. */
@@ -25,7 +27,6 @@ import zhiyin.app.settings.DataFolder;
 class LogsApi {
 
     private static final Set<String> KINDS = Set.of("call", "content", "state");
-    private static final String EVERYTHING = "/root/";
     /** The caller's number (LOG-08). */
     private static final String PERSONAL = "PN";
 
@@ -41,19 +42,20 @@ class LogsApi {
     @GetMapping(path = "/{kind}/{date}", produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")
     String log(@PathVariable String kind, @PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date) throws IOException {
         Path file = logs.resolve(kind + "-" + DateTimeFormatter.BASIC_ISO_DATE.format(date) + ".txt");
-        if (!KINDS.contains(kind) || !scope.unitPath().equals(EVERYTHING) || Files.notExists(file)) {
+        Sight sight = scope.sight();
+        if (!KINDS.contains(kind) || !sight.units().all() || Files.notExists(file)) {
             throw new NoSuchElementException();
         }
-        return masked(Files.readAllLines(file));
+        return masked(Files.readAllLines(file), sight);
     }
 
-    private String masked(List<String> lines) {
+    private static String masked(List<String> lines, Sight sight) {
         int personal = lines.isEmpty() ? -1 : Arrays.asList(lines.get(0).split("\t")).indexOf(PERSONAL);
         List<String> shown = new ArrayList<>();
         for (String line : lines) {
             String[] fields = line.split("\t", -1);
             if (!shown.isEmpty() && personal >= 0 && personal < fields.length) {
-                fields[personal] = scope.personal(fields[personal]);
+                fields[personal] = sight.personal(fields[personal], Units.ROOT);
             }
             shown.add(String.join("\t", fields));
         }

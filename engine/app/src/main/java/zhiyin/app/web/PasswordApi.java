@@ -9,11 +9,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import zhiyin.app.security.People;
+import zhiyin.app.security.Scope;
 import zhiyin.app.settings.DataFolder;
 import zhiyin.spi.Category;
 import zhiyin.spi.StepFailure;
 
-/** Sets passwords; for administrators. */
+/** Sets passwords; for administrators, of people in their units. */
 @RestController
 @RequestMapping("/api/password")
 class PasswordApi {
@@ -32,10 +33,12 @@ class PasswordApi {
 
     private final People people;
     private final DataFolder data;
+    private final Scope scope;
 
-    PasswordApi(People people, DataFolder data) {
+    PasswordApi(People people, DataFolder data, Scope scope) {
         this.people = people;
         this.data = data;
+        this.scope = scope;
     }
 
     @PostMapping("/{user}") @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -44,7 +47,7 @@ class PasswordApi {
         if (password.length() < SHORTEST || password.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST_BYTES) {
             throw new StepFailure(Category.CALLER, "A password has at least " + SHORTEST + " characters and at most " + LONGEST_BYTES + " bytes.", user, "Choose another one.");
         }
-        if (!people.changePassword(user, password, data)) {
+        if (!people.changePassword(user, password, data, scope.sight().administered())) {
             throw new NoSuchElementException();
         }
     }

@@ -1,10 +1,14 @@
 package zhiyin.app.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -19,6 +23,28 @@ class Problems {
 
     @ExceptionHandler(NoSuchElementException.class) ProblemDetail absent(NoSuchElementException e) {
         return problem(HttpStatus.NOT_FOUND, "There is nothing of that name that you may see.", Category.CALLER, "", "Look at the list for what there is.");
+    }
+
+    @ExceptionHandler(AuthenticationException.class) ProblemDetail unknown(AuthenticationException e, HttpServletRequest request) {
+        return refused(HttpStatus.UNAUTHORIZED, request, "尚未登录，或用户名、密码不对。请用用户名和密码登录；从其他机器只能经 https 登录。",
+                "Nobody is signed in, or user and password do not fit.", "Sign in with user and password; from another machine over https only.");
+    }
+
+    @ExceptionHandler(AccessDeniedException.class) ProblemDetail forbidden(AccessDeniedException e, HttpServletRequest request) {
+        return refused(HttpStatus.FORBIDDEN, request, "您的角色不能使用此项，或从其他机器访问时没有加密。请向管理员申请角色；从其他机器请用 https。",
+                "Your roles do not include this, or it was asked from another machine without encryption.", "Ask an administrator for the role; from another machine use https.");
+    }
+
+    @ExceptionHandler(CsrfException.class) ProblemDetail forged(CsrfException e, HttpServletRequest request) {
+        return refused(HttpStatus.FORBIDDEN, request, "请求缺少本次会话的令牌。请把 XSRF-TOKEN 的 cookie 值放入请求头 X-XSRF-TOKEN。",
+                "The request lacks its session's token.", "Send the value of the cookie XSRF-TOKEN in the header X-XSRF-TOKEN.");
+    }
+
+    /** Said in both languages, as a finding is. */
+    private static ProblemDetail refused(HttpStatus status, HttpServletRequest request, String zh, String detail, String remedy) {
+        ProblemDetail problem = problem(status, detail, Category.CALLER, request.getRequestURI(), remedy);
+        problem.setProperty("text", Map.of("zh", zh, "en", detail + " " + remedy));
+        return problem;
     }
 
     static ProblemDetail problem(HttpStatus status, String detail, Category category, String place, String remedy) {

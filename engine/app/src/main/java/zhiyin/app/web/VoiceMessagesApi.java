@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import zhiyin.app.message.VoiceMessageBoxes;
 import zhiyin.app.security.Scope;
+import zhiyin.app.security.Sight;
 import zhiyin.app.settings.Centre;
 import zhiyin.spi.Category;
 import zhiyin.spi.StepFailure;
@@ -41,23 +42,24 @@ class VoiceMessagesApi {
     @GetMapping Page<Map<String, Object>> messages(@RequestParam(required = false) String box, @RequestParam(required = false) String after,
                                                    @RequestParam(required = false) Integer limit) {
         int size = Page.limit(limit);
-        List<Map<String, Object>> found = boxes.list(box, scope.unitPath(), after, size + 1).stream().map(this::shown).toList();
+        Sight sight = scope.sight();
+        List<Map<String, Object>> found = boxes.list(box, sight.units(), after, size + 1).stream().map(message -> shown(message, sight)).toList();
         return Page.of(found, size, m -> m.get("id").toString());
     }
 
-    private Map<String, Object> shown(VoiceMessageBoxes.Message message) {
+    private Map<String, Object> shown(VoiceMessageBoxes.Message message, Sight sight) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("id", message.id());
         shown.put("callId", message.callId());
         shown.put("box", message.box());
-        shown.put("caller", scope.personal(message.caller()));
+        shown.put("caller", sight.personal(message.caller(), message.unit()));
         shown.put("durationMs", message.durationMs());
         shown.put("at", message.at().atZone(centre.zone()).toOffsetDateTime());
         return shown;
     }
 
     @GetMapping("/{id}/audio") ResponseEntity<Resource> audio(@PathVariable String id) {
-        Path file = boxes.audio(id, scope.unitPath()).orElseThrow(NoSuchElementException::new);
+        Path file = boxes.audio(id, scope.sight().units()).orElseThrow(NoSuchElementException::new);
         if (Files.notExists(file)) {
             throw new StepFailure(Category.MEDIA, "The recording of this message is gone.", file.toString(), "Put the file back from a backup; the message itself is still in its box.");
         }

@@ -55,6 +55,21 @@ class CalendarTest {
         assertThat(calendars.at("service", Instant.parse("2026-11-23T09:30:00Z").atZone(CENTRE)).state().name()).isEqualTo("CLOSED");
     }
 
+    /** IVR-50: hours that only touch do not meet; a make-up Saturday meets a Saturday calendar. */
+    @Test void calendarsMeetWhereBothAreOpenAtOneMoment() throws IOException {
+        Path files = Files.createDirectories(folder.resolve("calendars"));
+        for (String[] other : new String[][] {{"evening", "mon: [\"17:30-20:00\"]"}, {"late", "mon: [\"17:00-20:00\"]"}, {"saturday", "sat: [\"09:00-12:00\"]"}, {"sunday", "sun: [\"20:00-21:00\"]"}}) {
+            Files.writeString(files.resolve(other[0] + ".yaml"), "week: {" + other[1] + "}\nnotice: {zh: 一, en: a}\n");
+        }
+        CalendarFiles calendars = calendars("2025-12-31T00:00:00Z");
+        assertThat(calendars.meet("service", "service")).isTrue();
+        assertThat(calendars.meet("service", "late")).isTrue();
+        assertThat(calendars.meet("service", "evening")).isFalse();
+        assertThat(calendars.meet("service", "saturday")).as("2026-02-14 is worked").isTrue();
+        assertThat(calendars.meet("service", "sunday")).isFalse();
+        assertThat(calendars.meet("service", "nowhere")).isFalse();
+    }
+
     @Test void noticeIsInBothLanguages() {
         assertThat(calendars("2026-11-22T00:00:00Z").at("service", LocalDateTime.parse("2026-11-28T10:00").atZone(CENTRE)).notice())
                 .containsEntry("zh", "星期一至星期五，早上8:30至下午5:30").containsEntry("en", "Monday to Friday, from 8:30 to 17:30");

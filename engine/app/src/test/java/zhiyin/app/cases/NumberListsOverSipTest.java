@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import zhiyin.app.record.CallReports;
+import zhiyin.app.record.Units;
 import zhiyin.app.telephony.Telephony;
 import zhiyin.call.phone.Phone;
 import zhiyin.call.phone.PhoneCall;
@@ -70,7 +71,7 @@ class NumberListsOverSipTest {
     }
 
     private static CallReports.Call record(CallReports reports, String sipCallId) {
-        return reports.calls(null, "/root/", null, 200).stream().filter(c -> sipCallId.equals(c.sipCallId())).findFirst().orElseThrow();
+        return reports.calls(null, Units.ALL, null, 200).stream().filter(c -> sipCallId.equals(c.sipCallId())).findFirst().orElseThrow();
     }
 
     @Test void aCallerOnTheVipListTakesTheVipWay() throws Exception {

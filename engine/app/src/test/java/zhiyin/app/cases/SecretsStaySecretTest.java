@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import zhiyin.app.record.CallReports;
+import zhiyin.app.record.Units;
 import zhiyin.app.telephony.Telephony;
 import zhiyin.call.phone.Caller;
 import zhiyin.call.phone.Phone;
@@ -60,7 +61,7 @@ class SecretsStaySecretTest {
             query(port, true);
             sayKeys(port, CONTROL);
             CallReports reports = hotline.getBean(CallReports.class);
-            List<String> outcomes = reports.calls(null, "/root/", null, 10).stream().flatMap(c -> reports.path(c.callId()).stream())
+            List<String> outcomes = reports.calls(null, Units.ALL, null, 10).stream().flatMap(c -> reports.path(c.callId()).stream())
                     .filter(s -> s.element().equals("lookup")).map(CallReports.Step::outcome).toList();
             assertThat(outcomes).as("the password reached the business system both times").containsExactly("ok", "ok");
             String dump = String.join("\n", hotline.getBean(JdbcTemplate.class).queryForList("script", String.class));

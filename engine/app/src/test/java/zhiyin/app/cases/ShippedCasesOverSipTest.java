@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +15,8 @@ import zhiyin.app.LeakCheck;
 import zhiyin.app.calendar.CalendarFiles;
 import zhiyin.app.flows.FlowFolder;
 import zhiyin.app.record.CallReports;
+import zhiyin.app.record.Units;
+import zhiyin.app.settings.Centre;
 import zhiyin.app.telephony.Telephony;
 import zhiyin.flow.step.StepCatalog;
 import zhiyin.prompt.Voice;
@@ -48,9 +49,9 @@ class ShippedCasesOverSipTest {
 
     private static void compare(ConfigurableApplicationContext hotline, List<OnTheTelephone.Placed> placed) {
         CasesOnGraph graph = new CasesOnGraph(RunningHotline.ROOT.resolve("flows"), hotline.getBean(StepCatalog.class),
-                Map.of("city", "济南市", "attendants", List.of("8001", "8002", "8003")), hotline.getBean(Voice.class));
+                hotline.getBean(Centre.class), hotline.getBean(Voice.class));
         CallReports reports = hotline.getBean(CallReports.class);
-        RunningHotline.await(() -> reports.calls(null, "/root/", null, 200).stream().allMatch(c -> c.endedAt() != null));
+        RunningHotline.await(() -> reports.calls(null, Units.ALL, null, 200).stream().allMatch(c -> c.endedAt() != null));
         settle(reports, placed, graph);
         SoftAssertions soft = new SoftAssertions();
         for (OnTheTelephone.Placed call : placed) {
@@ -72,7 +73,7 @@ class ShippedCasesOverSipTest {
     }
 
     private static CallReports.Call record(CallReports reports, OnTheTelephone.Placed call) {
-        return reports.calls(null, "/root/", null, 200).stream().filter(c -> call.sipCallId().equals(c.sipCallId())).findFirst().orElseThrow();
+        return reports.calls(null, Units.ALL, null, 200).stream().filter(c -> call.sipCallId().equals(c.sipCallId())).findFirst().orElseThrow();
     }
 
     private static List<String> path(CallReports reports, OnTheTelephone.Placed call) {

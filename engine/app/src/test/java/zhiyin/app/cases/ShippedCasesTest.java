@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import zhiyin.app.flows.FlowFolder;
 import zhiyin.app.plugin.Plugins;
+import zhiyin.app.settings.DataFolder;
+import zhiyin.app.settings.ZhiyinSettings;
 import zhiyin.prompt.Phrases;
 import zhiyin.prompt.Voice;
 
@@ -18,11 +20,11 @@ class ShippedCasesTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
 
-    @TestFactory Stream<DynamicTest> everyCasePassesOnTheInterpreter() {
+    @TestFactory Stream<DynamicTest> everyCasePassesOnTheInterpreter(@TempDir Path data) {
         Plugins plugins = new Plugins(ROOT.resolve("plugins"));
         Voice voice = new Voice(new Phrases(List.of()), List.of(), Path.of("target/unused"));
         CasesOnGraph graph = new CasesOnGraph(ROOT.resolve("flows"), plugins.steps(),
-                Map.of("city", "济南市", "attendants", List.of("8001", "8002", "8003")), voice);
+                new DataFolder(new ZhiyinSettings(data, null, null, 0, "", "", 0, 0, 0, "", "")).centre(), voice);
         return FlowFolder.below(ROOT.resolve("flows")).stream().flatMap(folder -> CallCase.in(folder).stream()
                 .map(call -> DynamicTest.dynamicTest(folder.getFileName() + ": " + call.name(), () -> holds(call, graph.run(call)))));
     }

@@ -19,6 +19,7 @@ import zhiyin.app.LeakCheck;
 import zhiyin.app.MariaDb;
 import zhiyin.app.cases.RunningHotline;
 import zhiyin.app.record.CallReports;
+import zhiyin.app.record.Units;
 import zhiyin.app.telephony.Telephony;
 import zhiyin.call.phone.PhoneCall;
 
@@ -152,7 +153,7 @@ class DatabaseAwayTest {
             List<Integer> numbers = jdbc.queryForList("select assn from contact where service_date = ? order by assn", Integer.class, day);
             assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, numbers.size()).boxed().toList());
         }
-        for (CallReports.Call call : hotline.app.bean(CallReports.class).calls(null, "/root/", null, 200)) {
+        for (CallReports.Call call : hotline.app.bean(CallReports.class).calls(null, Units.ALL, null, 200)) {
             List<Integer> steps = hotline.app.bean(CallReports.class).path(call.callId()).stream().map(CallReports.Step::seq).toList();
             assertThat(steps).as("steps of call %s", call.callId()).isEqualTo(IntStream.rangeClosed(1, steps.size()).boxed().toList());
         }

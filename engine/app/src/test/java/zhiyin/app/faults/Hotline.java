@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import zhiyin.app.Booted;
 import zhiyin.app.cases.RunningHotline;
 import zhiyin.app.record.CallReports;
+import zhiyin.app.record.Units;
 import zhiyin.app.telephony.Telephony;
 import zhiyin.call.phone.Caller;
 import zhiyin.call.phone.ClipSearch;
@@ -165,7 +166,7 @@ final class Hotline implements AutoCloseable {
     }
 
     CallReports.Call record(PhoneCall call) {
-        return app.bean(CallReports.class).calls(null, "/root/", null, 200).stream().filter(c -> call.sipCallId().equals(c.sipCallId())).findFirst().orElseThrow();
+        return app.bean(CallReports.class).calls(null, Units.ALL, null, 200).stream().filter(c -> call.sipCallId().equals(c.sipCallId())).findFirst().orElseThrow();
     }
 
     /** The record once it is closed. */

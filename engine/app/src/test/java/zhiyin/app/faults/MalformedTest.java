@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import zhiyin.app.LeakCheck;
 import zhiyin.app.cases.RunningHotline;
 import zhiyin.app.record.CallReports;
+import zhiyin.app.record.Units;
 import zhiyin.call.phone.PhoneCall;
 import zhiyin.sip.RawPhone;
 
@@ -97,7 +98,7 @@ class MalformedTest {
         }
         RunningHotline.await(() -> hotline.health().status() == 200);
         // Some of the bitten INVITEs are still calls.
-        RunningHotline.await(() -> hotline.app.bean(CallReports.class).calls(null, "/root/", null, 200).stream().allMatch(c -> c.endedAt() != null));
+        RunningHotline.await(() -> hotline.app.bean(CallReports.class).calls(null, Units.ALL, null, 200).stream().allMatch(c -> c.endedAt() != null));
     }
 
     private void overTcp(List<byte[]> messages) throws IOException {
@@ -199,7 +200,7 @@ class MalformedTest {
     }
 
     private CallReports.Call handMadeRecord(HandMade call) {
-        return hotline.app.bean(CallReports.class).calls(null, "/root/", null, 200).stream().filter(c -> call.callId.equals(c.sipCallId())).findFirst().orElseThrow();
+        return hotline.app.bean(CallReports.class).calls(null, Units.ALL, null, 200).stream().filter(c -> call.callId.equals(c.sipCallId())).findFirst().orElseThrow();
     }
 
     @Test void brokenRtpDisturbsNobody() throws Exception {

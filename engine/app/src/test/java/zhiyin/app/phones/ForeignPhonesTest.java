@@ -29,12 +29,14 @@ import zhiyin.app.cases.RunningHotline;
 import zhiyin.app.flows.FlowFolder;
 import zhiyin.app.flows.FlowLibrary;
 import zhiyin.app.record.CallReports;
+import zhiyin.app.record.Units;
 import zhiyin.app.settings.DataFolder;
 import zhiyin.app.telephony.Telephony;
 import zhiyin.call.AttachedData;
 import zhiyin.call.phone.Phone;
 import zhiyin.call.phone.PhoneCall;
 import zhiyin.sip.EndCause;
+import zhiyin.sip.Sipp;
 
 /**
  * ACC-08, CTI-04, CTI-06, IVR-09: telephones that nobody here wrote (baresip; SIPp where each message matters) call the running hotline, are registered
@@ -173,7 +175,7 @@ class ForeignPhonesTest {
     }
 
     private static CallReports.Call record(String caller) {
-        return hotline.getBean(CallReports.class).calls(null, "/root/", null, 100).stream().filter(c -> c.caller().equals(caller)).findFirst().orElseThrow();
+        return hotline.getBean(CallReports.class).calls(null, Units.ALL, null, 100).stream().filter(c -> c.caller().equals(caller)).findFirst().orElseThrow();
     }
 
     private static CallReports.Call ended(String caller) {

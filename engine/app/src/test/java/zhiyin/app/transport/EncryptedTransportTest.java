@@ -25,12 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import zhiyin.app.cases.RunningHotline;
 import zhiyin.app.phones.Baresip;
-import zhiyin.app.phones.Sipp;
 import zhiyin.app.record.CallReports;
+import zhiyin.app.record.Units;
 import zhiyin.app.settings.DataFolder;
 import zhiyin.app.telephony.Telephony;
 import zhiyin.call.phone.Phone;
 import zhiyin.call.phone.PhoneCall;
+import zhiyin.sip.Sipp;
 
 /** SEC-06: the running hotline over TCP, over TLS and over HTTPS, asked by programs that nobody here wrote. */
 class EncryptedTransportTest {
@@ -54,7 +55,7 @@ class EncryptedTransportTest {
     }
 
     private static CallReports.Call newest(String caller) {
-        return hotline.getBean(CallReports.class).calls(null, "/root/", null, 50).stream().filter(c -> c.caller().equals(caller)).findFirst().orElse(null);
+        return hotline.getBean(CallReports.class).calls(null, Units.ALL, null, 50).stream().filter(c -> c.caller().equals(caller)).findFirst().orElse(null);
     }
 
     private static boolean ended(String caller) {

@@ -51,6 +51,10 @@ public final class FlowCheck {
             add("id", "", "流程编号 " + model.id() + " 与 flow.yaml 中的 " + file.id() + " 不一致。",
                     "The process id is " + model.id() + " but flow.yaml says " + file.id() + ".");
         }
+        if (file.calendar() != null && !around.outside().calendars().contains(file.calendar())) {
+            add("unknownCalendar", "", "flow.yaml：没有名为 " + file.calendar() + " 的日历。可用：" + around.outside().calendars() + "。",
+                    "flow.yaml: there is no calendar named " + file.calendar() + "; there are " + around.outside().calendars() + ".");
+        }
         if (model.start().isEmpty()) {
             add("start", "", "流程没有开始事件。", "The flow has no start event; draw one.");
             return findings;
@@ -116,6 +120,9 @@ public final class FlowCheck {
                 ConfigCheck.problem(field, drawn).ifPresent(p -> problem("badField", node, "设置“" + field.title().get("zh") + "”：" + p.get("zh"),
                         "the setting " + field.name() + ": " + p.get("en")));
                 reference(node, field.type(), drawn.toString());
+                if (field.type() == FieldType.KEYS && drawn instanceof Map<?, ?> keys) {
+                    keys.keySet().forEach(key -> collision(node, field, key.toString()));
+                }
                 if (field.type() == FieldType.PROMPT || field.type() == FieldType.KEYS) {
                     said(node, field, drawn);
                 }
@@ -123,10 +130,16 @@ public final class FlowCheck {
         });
     }
 
+    private void collision(Node node, Field field, String key) {
+        Optional.of(key).filter(k -> k.matches("[0-9]")).flatMap(k -> around.keys().meaningInMenus(k.charAt(0))).ifPresent(meaning ->
+                problem("keyCollision", node, "设置“" + field.title().get("zh") + "”：按键 " + key + " 在本中心用于" + meaning.get("zh") + "。请换一个按键，或修改 centre.yaml 中的 keys。",
+                        "the setting " + field.name() + ": this centre uses key " + key + " for " + meaning.get("en") + "; draw another key, or change keys in centre.yaml."));
+    }
+
     /** Prompts, and the labels that menus read out: what they may not hold never reaches a caller's call. */
     private void said(Node node, Field field, Object drawn) {
         Collection<?> texts = drawn instanceof Map<?, ?> byName ? byName.values() : List.of(drawn);
-        texts.stream().map(text -> around.promptProblem(text.toString())).flatMap(Optional::stream).forEach(why ->
+        texts.stream().map(text -> around.outside().promptProblem(text.toString())).flatMap(Optional::stream).forEach(why ->
                 problem("prompt", node, "设置“" + field.title().get("zh") + "”不能播报：" + why, "the setting " + field.name() + " cannot be said: " + why));
     }
 
@@ -134,10 +147,10 @@ public final class FlowCheck {
         if (name.contains("${")) {
             return;
         }
-        if (type == FieldType.CONNECTOR && !around.connectors().contains(name)) {
+        if (type == FieldType.CONNECTOR && !around.outside().connectors().contains(name)) {
             problem("unknownConnector", node, "没有名为 " + name + " 的连接器。", "there is no connector named " + name + ".");
         }
-        if (type == FieldType.CALENDAR && !around.calendars().contains(name)) {
+        if (type == FieldType.CALENDAR && !around.outside().calendars().contains(name)) {
             problem("unknownCalendar", node, "没有名为 " + name + " 的日历。", "there is no calendar named " + name + ".");
         }
     }
@@ -185,7 +198,7 @@ public final class FlowCheck {
         if (perKey != null && node.config().get(perKey) instanceof Map<?, ?> keys) {
             keys.keySet().forEach(k -> required.add("key" + k));
         } else if (perKey != null && node.config().get(perKey) instanceof String connector) {
-            required.addAll(around.results(connector));
+            required.addAll(around.outside().results(connector));
             required.removeAll(descriptor.exits().defaulted());
         }
         return required;
@@ -202,7 +215,7 @@ public final class FlowCheck {
 
     private void call(Node node) {
         single(node);
-        var called = around.flow(node.step());
+        Optional<FlowFile> called = Optional.ofNullable(around.flows().get(node.step()));
         if (called.isEmpty()) {
             problem("unknownFlow", node, "没有名为 " + node.step() + " 的流程。", "there is no flow named " + node.step() + "; publish it first.");
             return;

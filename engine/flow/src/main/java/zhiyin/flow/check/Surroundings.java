@@ -1,25 +1,14 @@
 package zhiyin.flow.check;
 
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import zhiyin.flow.model.FlowFile;
 import zhiyin.flow.step.StepCatalog;
+import zhiyin.spi.dialogue.KeyTable;
 
-/** What a flow may lean on: the steps, the other flows, the connectors and calendars there are. */
-public interface Surroundings {
-
-    StepCatalog steps();
-
-    /** The published (or checked beside it) flow of that id. */
-    Optional<FlowFile> flow(String id);
-
-    Set<String> connectors();
-
-    /** The named results of a connector, {@code timeout} and {@code failed} included. */
-    Set<String> results(String connector);
-
-    Set<String> calendars();
-
-    /** Why a text cannot be said, where it holds more than prompts may; empty if it can. */
-    Optional<String> promptProblem(String text);
-}
+/**
+ * What a flow may lean on.
+ *
+ * @param flows published, or checked beside it, by id
+ * @param keys  of the centre
+ */
+public record Surroundings(StepCatalog steps, Map<String, FlowFile> flows, KeyTable keys, Outside outside) { }

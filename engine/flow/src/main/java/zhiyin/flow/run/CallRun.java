@@ -3,6 +3,7 @@ package zhiyin.flow.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,8 +31,6 @@ final class CallRun {
     private final FlowHost host;
     private final Map<String, FlowVersion> frozen = new ConcurrentHashMap<>();
     private final MenuStack menus = new MenuStack();
-    /** The flows entered, by instance, as their steps made them known. */
-    private final Map<String, StepBehavior.Waiting> entered = new HashMap<>();
     private StepBehavior.Waiting running;
     private int stepsWithoutInput;
     private String endReason;
@@ -58,12 +57,11 @@ final class CallRun {
         FlowModel.Node node = version.model().node(step.element());
         Optional<StepCatalog.Installed> installed = engine.steps().find(node.step());
         running = step;
-        entered.put(step.instance(), step);
         if (over) {
             return;
         }
         if (endReason != null && !mayRunWithoutCaller(version, node, installed)) {
-            goToHangUpPath(step.instance());
+            goToHangUpPath(step);
         } else if (++stepsWithoutInput > engine.settings().maxSteps()) {
             fail(step, version, node, new StepFailure(Category.INTERNAL, engine.settings().maxSteps() + " steps passed without a key from the caller.",
                     place(version, node), "Look at the call's path for the circle and put a menu or a question into it."));
@@ -122,7 +120,7 @@ final class CallRun {
             interrupted(step, interrupted.reason());
         } else if (endReason != null && !mayRunWithoutCaller(version, node, engine.steps().find(node.step()))) {
             keep(step, ended.outcome());
-            goToHangUpPath(step.instance());
+            goToHangUpPath(step);
         } else if (failure != null) {
             fail(step, version, node, failure);
         } else {
@@ -148,7 +146,7 @@ final class CallRun {
             case TOO_MANY_FAILURES -> end("tooManyFailures");
             case CALL_ENDED -> {
                 endReason = endReason == null ? "callEnded" : endReason;
-                goToHangUpPath(step.instance());
+                goToHangUpPath(step);
             }
         }
     }
@@ -158,7 +156,7 @@ final class CallRun {
         if (exit.isPresent()) {
             attempt(place(version, node), () -> engine.signal(step, new StepBehavior.Leave(exit.get().id(), FlowValues.stored(outcome.values()))));
         } else if (endReason != null) {
-            goToHangUpPath(step.instance());
+            goToHangUpPath(step);
         } else {
             sayAndEnd(SpokenDefaults.ofExit(outcome.name()), outcome.name());
         }
@@ -166,7 +164,7 @@ final class CallRun {
 
     /** Sends the failure to whoever catches it in this flow or an outer one; where nobody does, the caller hears the category's text. */
     private void fail(StepBehavior.Waiting step, FlowVersion version, FlowModel.Node node, StepFailure failure) {
-        if (engine.isCaught(step, node.id(), failure.category())) {
+        if (step.places().stream().anyMatch(place -> drawn(place).catcher(place.element(), failure.category().name()).isPresent())) {
             attempt(place(version, node), () -> engine.signal(step, failure));
         } else {
             sayAndEnd(SpokenDefaults.of(failure.category()), failure.category().name());
@@ -186,7 +184,6 @@ final class CallRun {
     /** Called flows that ended cannot be returned to; the outermost one ends the call. */
     void instanceEnded(StepParseListener.InstanceEnded ended) {
         menus.leave(ended.instance());
-        entered.remove(ended.instance());
         if (ended.root()) {
             close(endReason == null ? "completed" : endReason);
         }
@@ -198,22 +195,18 @@ final class CallRun {
         }
     }
 
-    private void goToHangUpPath(String instance) {
+    /** From the step's flow outward, to the first that draws something for a caller who has gone and has not done it yet. */
+    private void goToHangUpPath(StepBehavior.Waiting step) {
+        List<String> drawing = step.places().stream().filter(place -> drawn(place).callEnded().isPresent()).map(StepBehavior.Place::instance).toList();
         attempt("hang-up", () -> {
-            if (!mayDrawCallEnded(instance) || !engine.triggerCallEnded(instance)) {
+            if (drawing.isEmpty() || !engine.triggerCallEnded(drawing)) {
                 end(endReason);
             }
         });
     }
 
-    /** False where no flow from that one outward draws anything for a caller who has gone: most calls end here without a query. */
-    private boolean mayDrawCallEnded(String instance) {
-        for (String at = instance; at != null; at = entered.get(at).superInstance()) {
-            if (!entered.containsKey(at) || engine.byDefinition(entered.get(at).definition()).model().callEnded().isPresent()) {
-                return true;
-            }
-        }
-        return false;
+    private FlowModel drawn(StepBehavior.Place place) {
+        return engine.byDefinition(place.definition()).model();
     }
 
     private void end(String reason) {

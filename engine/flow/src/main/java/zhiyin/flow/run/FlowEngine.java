@@ -169,11 +169,11 @@ public final class FlowEngine implements AutoCloseable {
         runtime().setVariables(step.execution(), stored);
     }
 
-    /** Starts the call-ended event subprocess of that instance, or of the nearest outer one that draws it. */
-    boolean triggerCallEnded(String instance) {
+    /** Starts the call-ended event subprocess of the first of those instances that still waits for it. */
+    boolean triggerCallEnded(List<String> instances) {
         return calls.camunda().inTransaction(() -> {
-            for (String at = instance; at != null; at = superOf(at)) {
-                Execution waiting = runtime().createExecutionQuery().processInstanceId(at).messageEventSubscriptionName("callEnded").singleResult();
+            for (String instance : instances) {
+                Execution waiting = runtime().createExecutionQuery().processInstanceId(instance).messageEventSubscriptionName("callEnded").singleResult();
                 if (waiting != null) {
                     runtime().messageEventReceived("callEnded", waiting.getId());
                     return true;
@@ -181,11 +181,6 @@ public final class FlowEngine implements AutoCloseable {
             }
             return false;
         });
-    }
-
-    private String superOf(String instance) {
-        ProcessInstance outer = runtime().createProcessInstanceQuery().subProcessInstanceId(instance).singleResult();
-        return outer == null ? null : outer.getId();
     }
 
     /** Restarts the menu, ending everything above it; without a menu, restarts the step itself. One transaction. */
@@ -206,38 +201,6 @@ public final class FlowEngine implements AutoCloseable {
         List<String> since = runtime().getVariables(target.instance()).keySet().stream().filter(v -> !target.variables().containsKey(v)).toList();
         runtime().removeVariables(target.instance(), since);
         runtime().setVariables(target.instance(), target.variables());
-    }
-
-    /** Whether a failure in that step is caught by a drawn event, here or in a calling flow. */
-    boolean isCaught(StepBehavior.Waiting step, String element, Category category) {
-        if (byDefinition(step.definition()).model().catcher(element, category.name()).isPresent()) {
-            return true;
-        }
-        return calls.camunda().inTransaction(() -> isCaughtOutside(step.instance(), category));
-    }
-
-    private boolean isCaughtOutside(String instance, Category category) {
-        for (String inner = instance; ; ) {
-            ProcessInstance outer = runtime().createProcessInstanceQuery().subProcessInstanceId(inner).singleResult();
-            if (outer == null) {
-                return false;
-            }
-            FlowModel model = byDefinition(outer.getProcessDefinitionId()).model();
-            String calling = callActivity(outer.getId(), inner);
-            if (calling != null && model.catcher(calling, category.name()).isPresent()) {
-                return true;
-            }
-            inner = outer.getId();
-        }
-    }
-
-    private String callActivity(String outer, String inner) {
-        return runtime().getActiveActivityIds(outer).stream()
-                .filter(a -> byDefinition(definitionOf(outer)).model().node(a).kind() == FlowModel.Kind.CALL).findFirst().orElse(null);
-    }
-
-    private String definitionOf(String instance) {
-        return runtime().createProcessInstanceQuery().processInstanceId(instance).singleResult().getProcessDefinitionId();
     }
 
     /**

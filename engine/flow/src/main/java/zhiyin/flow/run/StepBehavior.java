@@ -1,5 +1,8 @@
 package zhiyin.flow.run;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.impl.bpmn.behavior.AbstractBpmnActivityBehavior;
@@ -16,18 +19,33 @@ import zhiyin.spi.StepFailure;
  */
 final class StepBehavior extends AbstractBpmnActivityBehavior {
 
+    /** Where an entered flow stands: its process instance, what it is an instance of, and the node reached in it. */
+    record Place(String instance, String definition, String element) { }
+
     /**
      * A step that waits for its outcome.
      *
-     * @param instance   process instance
+     * @param places     the step's own first, then those of the flows that called, outward, each at its call
      * @param execution  to be signalled
      * @param activityInstance tells this visit of the step from the next
      */
-    record Waiting(String callId, String instance, String superInstance, String definition, String execution,
-                   String activityInstance, String element, java.util.Map<String, Object> stored) { }
+    record Waiting(String callId, List<Place> places, String execution, String activityInstance, Map<String, Object> stored) {
+
+        String instance() {
+            return places.get(0).instance();
+        }
+
+        String definition() {
+            return places.get(0).definition();
+        }
+
+        String element() {
+            return places.get(0).element();
+        }
+    }
 
     /** Leave by this sequence flow, having set these variables (in their stored form). */
-    record Leave(String edge, java.util.Map<String, Object> values) { }
+    record Leave(String edge, Map<String, Object> values) { }
 
     /** End the whole call's flow from here, the flows around this one too. */
     record Abandon(String reason) { }
@@ -40,18 +58,27 @@ final class StepBehavior extends AbstractBpmnActivityBehavior {
 
     @Override public void execute(ActivityExecution execution) {
         ExecutionEntity entity = (ExecutionEntity) execution;
-        ExecutionEntity instance = entity.getProcessInstance();
-        ExecutionEntity caller = instance.getSuperExecution();
-        Waiting waiting = new Waiting(entity.getProcessBusinessKey(), instance.getId(),
-                caller == null ? null : caller.getProcessInstanceId(), entity.getProcessDefinitionId(), lasting(entity, instance),
-                entity.getActivityInstanceId(), entity.getCurrentActivityId(), entity.getVariables());
+        Waiting waiting = new Waiting(entity.getProcessBusinessKey(), places(entity), lasting(entity), entity.getActivityInstanceId(), entity.getVariables());
         Context.getCommandContext().getTransactionContext()
                 .addTransactionListener(TransactionState.COMMITTED, context -> announce.accept(waiting));
     }
 
     /** Going back starts the menu beside what it ends, in an execution that is folded into its instance at the end of that transaction. */
-    private static String lasting(ExecutionEntity entity, ExecutionEntity instance) {
-        return entity.isScope() ? entity.getId() : instance.getId();
+    private static String lasting(ExecutionEntity entity) {
+        return entity.isScope() ? entity.getId() : entity.getProcessInstanceId();
+    }
+
+    private static List<Place> places(ExecutionEntity step) {
+        List<Place> places = new ArrayList<>();
+        for (ExecutionEntity at = step; at != null; at = isOutermost(at) ? null : at.getProcessInstance().getSuperExecution()) {
+            places.add(new Place(at.getProcessInstanceId(), at.getProcessDefinitionId(), at.getCurrentActivityId()));
+        }
+        return List.copyOf(places);
+    }
+
+    /** Known without a look into the tables, unlike the process instance of a calling flow. */
+    private static boolean isOutermost(ExecutionEntity execution) {
+        return execution.getProcessInstanceId().equals(execution.getRootProcessInstanceId());
     }
 
     @Override public void signal(ActivityExecution execution, String name, Object data) throws Exception {
@@ -71,8 +98,7 @@ final class StepBehavior extends AbstractBpmnActivityBehavior {
     }
 
     private static ExecutionEntity outermost(ExecutionEntity execution) {
-        ExecutionEntity instance = execution.getProcessInstance();
-        return instance.getSuperExecution() == null ? instance : outermost(instance.getSuperExecution());
+        return isOutermost(execution) ? execution.getProcessInstance() : outermost(execution.getProcessInstance().getSuperExecution());
     }
 
     private static PvmTransition transition(ActivityExecution execution, String edge) {

@@ -22,14 +22,15 @@ public final class EntryRound {
     }
 
     public Next key(char key) {
-        if (key == table.finish()) {
+        boolean data = Character.isDigit(key) || key == '*' && question.rule().takesStar(keyed.toString());
+        if (!data && key == table.finish()) {
             return keyed.isEmpty() ? silence() : finish();
         }
-        if (key == table.back() && !question.rule().takesStar(keyed.toString())) {
+        if (!data && key == table.back()) {
             return Next.BACK;
         }
         keyed.append(key);
-        return keyed.length() >= question.rule().maxLength() ? finish() : Next.MORE;
+        return question.rule().isFull(keyed.toString()) ? finish() : Next.MORE;
     }
 
     /** No further key came in time: judges what there is, or counts silence where there is nothing. */

@@ -3,10 +3,15 @@ package zhiyin.spi.dialogue;
 /** What may be keyed for one kind of value. Pure: the same answer for the same keys. */
 public interface EntryRule {
 
-    /** The number of keys at which the entry is complete without {@code #}. */
+    /** The most keys an entry may have. */
     int maxLength();
 
-    /** Whether {@code *} is data after these keys; where not, it leads to the previous menu. */
+    /** Whether no further key can belong to the entry, so that it ends without {@code #}. */
+    default boolean isFull(String keyed) {
+        return keyed.length() >= maxLength();
+    }
+
+    /** Whether {@code *} is data after these keys; where not, it is what the {@link KeyTable} says. */
     default boolean takesStar(String keyed) {
         return false;
     }

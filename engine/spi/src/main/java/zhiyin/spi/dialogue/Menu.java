@@ -12,7 +12,7 @@ import java.util.Set;
  * @param patience      silence after the prompt that counts as no input
  * @param wrongKey  said after a wrong key, before the menu is read again
  * @param silence   said after no input, before the menu is read again; may be empty
- * @param help      said at {@code #}, before the menu is read again
+ * @param help      said at the centre's key for help, before the menu is read again
  */
 public record Menu(Prompt prompt, Set<Character> keys, int attempts, Duration patience, Prompt wrongKey, Prompt silence, Prompt help) {
 

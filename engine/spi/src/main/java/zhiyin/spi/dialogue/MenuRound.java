@@ -26,7 +26,7 @@ public final class MenuRound {
         if (key == table.back()) {
             return Next.BACK;
         }
-        if (key == table.finish()) {
+        if (key == table.help()) {
             return Next.HELP;
         }
         return ++wrongKeys >= menu.attempts() ? Next.NO_MATCH : Next.WRONG_KEY;

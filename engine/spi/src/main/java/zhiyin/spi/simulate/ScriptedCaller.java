@@ -43,6 +43,7 @@ public final class ScriptedCaller implements Dialogue {
     private final AtEnd atEnd;
     private final BiFunction<Prompt, String, String> render;
     private final Map<String, Transferred.Result> phones;
+    private final KeyTable table;
     private final List<String> heard = new ArrayList<>();
     private final java.util.HashMap<String, String> secrets = new java.util.HashMap<>();
     private final StringBuilder said = new StringBuilder();
@@ -53,17 +54,25 @@ public final class ScriptedCaller implements Dialogue {
     private boolean gone;
     private Runnable whenGone = () -> { };
 
+    /** With the keys as they are where no centre has changed them. */
+    public ScriptedCaller(KeyScript script, AtEnd atEnd, String language, BiFunction<Prompt, String, String> render,
+                          Map<String, Transferred.Result> phones) {
+        this(script, atEnd, language, render, phones, KeyTable.STANDARD);
+    }
+
     /**
      * @param render   a prompt in a language, as text
      * @param phones   what each number does when a transfer rings it; others do not answer
+     * @param table    which key means what
      */
     public ScriptedCaller(KeyScript script, AtEnd atEnd, String language, BiFunction<Prompt, String, String> render,
-                          Map<String, Transferred.Result> phones) {
+                          Map<String, Transferred.Result> phones, KeyTable table) {
         this.script = new ArrayDeque<>(script.groups());
         this.atEnd = atEnd;
         this.language = language;
         this.render = render;
         this.phones = Map.copyOf(phones);
+        this.table = table;
     }
 
     /** A caller who keys that script, then hangs up; prompts are heard as their templates. */
@@ -103,7 +112,7 @@ public final class ScriptedCaller implements Dialogue {
 
     @Override public CompletionStage<Choice> choose(Menu menu) {
         return act(() -> {
-            MenuRound round = new MenuRound(menu, KeyTable.STANDARD);
+            MenuRound round = new MenuRound(menu, table);
             hear(menu.prompt());
             while (true) {
                 Character key = nextKey(false, false);
@@ -123,7 +132,7 @@ public final class ScriptedCaller implements Dialogue {
 
     @Override public CompletionStage<Entry> collect(Question question) {
         return act(() -> {
-            EntryRound round = new EntryRound(question, KeyTable.STANDARD);
+            EntryRound round = new EntryRound(question, table);
             hear(question.prompt());
             while (true) {
                 Character key = nextKey(question.isSecret(), round.begun());
@@ -144,7 +153,7 @@ public final class ScriptedCaller implements Dialogue {
 
     /** A {@code #} right after an entry that ended by its length belongs to that entry. */
     private void dropBelatedHash(Character last) {
-        char finish = KeyTable.STANDARD.finish();
+        char finish = table.finish();
         if (last != null && last != finish && !acts.isEmpty() && acts.peek().key() == finish) {
             keys.append(acts.poll().key());
         }
@@ -169,7 +178,7 @@ public final class ScriptedCaller implements Dialogue {
                 spoken = spoken.plus(acts.poll().pause());
             }
             Character key = acts.isEmpty() ? null : pressed(acts.poll().key(), false);
-            if (key != null && key == KeyTable.STANDARD.back()) {
+            if (key != null && key == table.back()) {
                 throw new DialogueInterrupted(DialogueInterrupted.Reason.BACK);
             }
             boolean hungUp = key == null && script.isEmpty() && atEnd == AtEnd.HANG_UP;

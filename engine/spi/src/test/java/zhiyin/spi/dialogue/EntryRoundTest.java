@@ -22,9 +22,9 @@ class EntryRoundTest {
         }
     };
 
-    private final EntryRound round = new EntryRound(
-            new Question(Prompt.NOTHING, FOUR_DIGITS_OR_STAR_AT_THE_END, 3, Duration.ofSeconds(5), Duration.ofSeconds(3),
-                    Prompt.NOTHING, true, null), KeyTable.STANDARD);
+    private static final Question QUESTION = new Question(Prompt.NOTHING, FOUR_DIGITS_OR_STAR_AT_THE_END, 3, Duration.ofSeconds(5), Duration.ofSeconds(3),
+            Prompt.NOTHING, true, null);
+    private EntryRound round = new EntryRound(QUESTION, KeyTable.STANDARD);
 
     private EntryRound.Next key(String keys) {
         EntryRound.Next next = null;
@@ -71,5 +71,17 @@ class EntryRoundTest {
         assertThat(round.begun()).isTrue();
         assertThat(round.timeout()).isEqualTo(EntryRound.Next.REFUSED);
         assertThat(round.begun()).isFalse();
+    }
+
+    @Test void theCentresOwnKeysEndAnEntryAndLeadBack() {
+        round = new EntryRound(QUESTION, new KeyTable('#', '9', '*', '9', '5', '4', '6'));
+        assertThat(key("12*")).as("ended").isEqualTo(EntryRound.Next.REFUSED);
+        assertThat(key("12#")).isEqualTo(EntryRound.Next.BACK);
+    }
+
+    @Test void whatTheTypeTakesIsDataWhateverTheCentreUsesItFor() {
+        round = new EntryRound(QUESTION, new KeyTable('9', '#', '*', '#', '5', '4', '6'));
+        assertThat(key("199*")).as("a digit is data, and so is the star where the type takes it").isEqualTo(EntryRound.Next.COMPLETE);
+        assertThat(round.value()).isEqualTo("199*");
     }
 }

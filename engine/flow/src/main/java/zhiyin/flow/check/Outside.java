@@ -1,0 +1,18 @@
+package zhiyin.flow.check;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** What flows lean on that is no flow and no step: connectors, calendars, and what can be said. */
+public interface Outside {
+
+    Set<String> connectors();
+
+    /** The named results of a connector, {@code timeout} and {@code failed} included. */
+    Set<String> results(String connector);
+
+    Set<String> calendars();
+
+    /** Why a text cannot be said, where it holds more than prompts may; empty if it can. */
+    Optional<String> promptProblem(String text);
+}
