@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -27,7 +28,12 @@ public final class SocialInsuranceSystem {
 
     public static void main(String[] arguments) throws IOException {
         int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8091;
-        new SocialInsuranceSystem().serve(port);
+        try {
+            new SocialInsuranceSystem().serve(port);
+        } catch (BindException e) {
+            System.err.println("Port " + port + " is in use by another program; end that one, or set ZHIYIN_SAMPLES_PORT to a free port.");
+            System.exit(1);
+        }
     }
 
     private void serve(int port) throws IOException {
