@@ -31,10 +31,11 @@ class ArchitectureTest {
         noClasses().that().resideInAPackage("zhiyin.flow..").should().dependOnClassesThat().resideInAPackage("zhiyin.call..").check(ENGINE);
     }
 
-    @Test void onlyPromptKnowsFreeMarkerOnlyFlowCamundaOnlyConnectCamel() {
+    @Test void onlyPromptKnowsFreeMarkerOnlyFlowCamundaOnlyConnectCamelOnlyRoutingDrools() {
         noClasses().that().resideOutsideOfPackage("zhiyin.prompt..").should().dependOnClassesThat().resideInAPackage("freemarker..").check(ENGINE);
         noClasses().that().resideOutsideOfPackage("zhiyin.flow..").should().dependOnClassesThat().resideInAPackage("org.camunda..").check(ENGINE);
         noClasses().that().resideOutsideOfPackage("zhiyin.connect..").should().dependOnClassesThat().resideInAPackage("org.apache.camel..").check(ENGINE);
+        noClasses().that().resideOutsideOfPackage("zhiyin.routing..").should().dependOnClassesThat().resideInAnyPackage("org.drools..", "org.kie..").check(ENGINE);
         noClasses().that().resideOutsideOfPackage("zhiyin.sip..").should().dependOnClassesThat().resideInAnyPackage("javax.sip..", "gov.nist..").check(ENGINE);
     }
 
@@ -50,6 +51,7 @@ class ArchitectureTest {
         knows("call", "spi", "prompt", "sip", "rtp");
         knows("flow", "spi");
         knows("connect", "spi");
+        knows("routing", "spi");
     }
 
     private static void knows(String module, String... others) {

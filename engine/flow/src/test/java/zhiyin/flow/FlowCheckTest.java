@@ -53,6 +53,14 @@ class FlowCheckTest {
             return Set.of("service");
         }
 
+        @Override public Set<String> tables() {
+            return Set.of("reception");
+        }
+
+        @Override public Set<String> columns(String table) {
+            return table.equals("reception") ? Set.of("queue", "priority") : Set.of();
+        }
+
         @Override public Optional<String> promptProblem(String text) {
             return text.contains("?new") ? Optional.of("\"?new\" is not allowed") : Optional.empty();
         }

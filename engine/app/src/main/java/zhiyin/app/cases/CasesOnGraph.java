@@ -14,6 +14,7 @@ import zhiyin.flow.model.BpmnReader;
 import zhiyin.flow.model.EntryTable;
 import zhiyin.flow.step.StepCatalog;
 import zhiyin.prompt.Speaker;
+import zhiyin.routing.RuleTables;
 
 /** Runs cases on the interpreter. */
 public final class CasesOnGraph {
@@ -23,12 +24,14 @@ public final class CasesOnGraph {
     private final StepCatalog steps;
     private final Centre centre;
     private final Speaker speaker;
+    private final RuleTables tables;
 
     /** @param root folder of flows */
     public CasesOnGraph(Path root, StepCatalog steps, Centre centre, Speaker speaker) {
         this.steps = steps;
         this.centre = centre;
         this.speaker = speaker;
+        this.tables = new RuleTables(() -> RuleTables.below(root));
         FlowFolder.below(root).stream().map(FlowFolder::read).forEach(f -> flows.put(f.file().id(), new World.Drawn(f.file(), BpmnReader.read(f.bpmn(), f.file().id()))));
         entries = new EntryTable(flows.values().stream().map(World.Drawn::file).toList());
     }
@@ -38,7 +41,7 @@ public final class CasesOnGraph {
 
     public Told run(CallCase call) {
         String flow = entries.flowFor(call.dial(), (f, list) -> false, calendar -> call.open()).orElseThrow(() -> new IllegalArgumentException("No flow answers " + call.dial()));
-        GraphWorld world = new GraphWorld(call, flows, steps, centre, speaker::text);
+        GraphWorld world = new GraphWorld(call, flows, steps, centre, speaker::text, tables);
         Walk walk = FlowGraph.walk(flow, world);
         List<String> passes = new ArrayList<>();
         walk.stops().forEach(s -> passes.add(s.element() + ">" + (s.error() != null ? s.error().category().name() : s.outcome())));

@@ -20,6 +20,7 @@ import zhiyin.spi.dialogue.Prompt;
 import zhiyin.spi.dialogue.Transferred;
 import zhiyin.spi.port.Calendars;
 import zhiyin.spi.port.Connectors;
+import zhiyin.spi.port.Decisions;
 import zhiyin.spi.port.FaxQueue;
 import zhiyin.spi.port.Trunks;
 import zhiyin.spi.port.VoiceMessages;
@@ -39,7 +40,8 @@ final class GraphWorld implements World {
     private final Map<String, Deque<CallCase.Reply>> replies = new HashMap<>();
     private int messages;
 
-    GraphWorld(CallCase call, Map<String, Drawn> flows, StepCatalog steps, Centre centre, BiFunction<Prompt, String, String> render) {
+    GraphWorld(CallCase call, Map<String, Drawn> flows, StepCatalog steps, Centre centre, BiFunction<Prompt, String, String> render,
+               Decisions decisions) {
         this.call = call;
         this.flows = flows;
         this.steps = steps;
@@ -52,6 +54,7 @@ final class GraphWorld implements World {
         ports.put(VoiceMessages.class, (VoiceMessages) (box, callId, run, recording, replaces) -> CompletableFuture.completedFuture("message-" + ++messages));
         ports.put(FaxQueue.class, (FaxQueue) (callId, run, file, number, at) -> List.of("101", "102").contains(file) ? CompletableFuture.completedFuture("job")
                 : CompletableFuture.failedFuture(new zhiyin.spi.StepFailure(zhiyin.spi.Category.CALLER, "no such file", "fax", "")));
+        ports.put(Decisions.class, decisions);
         ports.put(Trunks.class, (Trunks) area -> Optional.empty());
     }
 

@@ -38,20 +38,17 @@ public class FlowLibrary {
     private final FlowEngine engine;
     private final FlowVersions versions;
     private final StepCatalog steps;
-    private final References references;
+    private final Outside outside;
     private final CalendarFiles calendars;
     private final Centre centre;
     private volatile Map<String, FlowFile> files = Map.of();
     private volatile EntryTable entries = new EntryTable(List.of());
 
-    /** What all flows lean on here. */
-    public interface References extends Outside { }
-
-    FlowLibrary(FlowEngine engine, FlowVersions versions, StepCatalog steps, References references, CalendarFiles calendars, Centre centre, ZhiyinSettings settings) {
+    FlowLibrary(FlowEngine engine, FlowVersions versions, StepCatalog steps, Outside outside, CalendarFiles calendars, Centre centre, ZhiyinSettings settings) {
         this.engine = engine;
         this.versions = versions;
         this.steps = steps;
-        this.references = references;
+        this.outside = outside;
         this.calendars = calendars;
         this.centre = centre;
         versions.published().forEach(this::restore);
@@ -157,7 +154,7 @@ public class FlowLibrary {
     private List<Finding> check(FlowFolder folder, Map<String, FlowFile> beside) {
         try {
             FlowModel model = BpmnReader.read(folder.bpmn(), folder.file().id() + "/flow.bpmn");
-            List<Finding> findings = new ArrayList<>(FlowCheck.check(model, folder.file(), new Surroundings(steps, beside, centre.keys(), references)));
+            List<Finding> findings = new ArrayList<>(FlowCheck.check(model, folder.file(), new Surroundings(steps, beside, centre.keys(), outside)));
             findings.addAll(new EntryTable(new ArrayList<>(beside.values())).ties(folder.file(), calendars::meet));
             return findings;
         } catch (RefusedFlowException e) {

@@ -30,7 +30,7 @@ public class DataFolder {
     public DataFolder(ZhiyinSettings settings) {
         root = settings.data().toAbsolutePath();
         create(root);
-        for (String folder : List.of("calendars", "recordings", "logs", "connectors", "prompts")) {
+        for (String folder : List.of("calendars", "recordings", "logs", "connectors", "prompts", "rules")) {
             create(root.resolve(folder));
         }
         for (String file : List.of("centre.yaml", "trunks.yaml", "numbers.yaml", "fax.yaml")) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -32,6 +33,7 @@ import zhiyin.app.telephony.Telephony;
 import zhiyin.app.telephony.Ports;
 import zhiyin.call.Calls;
 import zhiyin.connect.ConnectorFiles;
+import zhiyin.flow.check.Outside;
 import zhiyin.flow.run.CallEngine;
 import zhiyin.flow.run.FlowEngine;
 import zhiyin.flow.run.FlowHost;
@@ -39,6 +41,8 @@ import zhiyin.flow.run.FlowSettings;
 import zhiyin.flow.step.StepCatalog;
 import zhiyin.prompt.Phrases;
 import zhiyin.prompt.Voice;
+import zhiyin.routing.RuleTable;
+import zhiyin.routing.RuleTables;
 import zhiyin.spi.port.FaxQueue;
 import zhiyin.spi.port.Trunks;
 import zhiyin.spi.port.VoiceMessages;
@@ -134,12 +138,17 @@ class EngineWiring {
         return new ConnectorFiles(files, data::secret, (callId, name) -> calls.getObject().find(callId).flatMap(call -> call.secret(name)));
     }
 
-    @Bean Ports ports(CalendarFiles calendars, ConnectorFiles connectors, VoiceMessages messages, FaxQueue faxes, Trunks trunks) {
-        return new Ports(List.of(calendars, connectors, messages, faxes, trunks));
+    /** Those of the shipped flows, and the centre's own, which go before them. */
+    @Bean RuleTables ruleTables(ZhiyinSettings settings, DataFolder data) {
+        return new RuleTables(() -> Stream.of(settings.flows(), data.path("rules")).flatMap(folder -> RuleTables.below(folder).stream()).toList());
     }
 
-    @Bean FlowLibrary.References references(ConnectorFiles connectors, CalendarFiles calendars, Voice voice) {
-        return new FlowLibrary.References() {
+    @Bean Ports ports(CalendarFiles calendars, ConnectorFiles connectors, RuleTables tables, VoiceMessages messages, FaxQueue faxes, Trunks trunks) {
+        return new Ports(List.of(calendars, connectors, tables, messages, faxes, trunks));
+    }
+
+    @Bean Outside outside(ConnectorFiles connectors, CalendarFiles calendars, RuleTables tables, Voice voice) {
+        return new Outside() {
             @Override public Set<String> connectors() {
                 return connectors.names();
             }
@@ -150,6 +159,14 @@ class EngineWiring {
 
             @Override public Set<String> calendars() {
                 return calendars.names();
+            }
+
+            @Override public Set<String> tables() {
+                return tables.names();
+            }
+
+            @Override public Set<String> columns(String table) {
+                return tables.table(table).map(RuleTable::outputs).orElse(Set.of());
             }
 
             @Override public Optional<String> promptProblem(String text) {

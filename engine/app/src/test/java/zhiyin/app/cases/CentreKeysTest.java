@@ -1,6 +1,10 @@
 package zhiyin.app.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static zhiyin.app.cases.Bpmn.flow;
+import static zhiyin.app.cases.Bpmn.step;
+import static zhiyin.app.cases.Bpmn.text;
+import static zhiyin.app.cases.Bpmn.way;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,28 +71,13 @@ class CentreKeysTest {
         return "id: %1$s\ntitle: {zh: %1$s, en: %1$s}\nnumbers: [\"%2$s\"]\n%3$s".formatted(id, number, more);
     }
 
-    private static String step(String id, String step, String parameters) {
-        return "<serviceTask id='" + id + "'><extensionElements><camunda:properties><camunda:property name='step' value='" + step + "'/></camunda:properties><camunda:inputOutput>"
-                + parameters + "</camunda:inputOutput></extensionElements></serviceTask>";
-    }
-
-    private static String text(String name, String text) {
-        return "<camunda:inputParameter name='" + name + "'>" + text + "</camunda:inputParameter>";
-    }
-
-    private static String way(String from, String to, String outcome) {
-        return "<sequenceFlow id='" + from + to + "' sourceRef='" + from + "' targetRef='" + to + "'>"
-                + (outcome == null ? "" : "<conditionExpression>${outcome == '" + outcome + "'}</conditionExpression>") + "</sequenceFlow>";
-    }
-
     /** A menu with key 1 for an entry and another key for goodbye. */
     private static String bpmn(String id, String goodbye) {
-        return "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:camunda='http://camunda.org/schema/1.0/bpmn'><process id='" + id + "'><startEvent id='start'/>"
-                + way("start", "menu", null)
+        return flow(id, way("start", "menu", null)
                 + step("menu", "menu", text("text", "请选择。") + text("keys", "<camunda:map><camunda:entry key='1'>输入</camunda:entry><camunda:entry key='" + goodbye
                         + "'>再见</camunda:entry></camunda:map>")) + way("menu", "ask", "key1") + way("menu", "bye", "key" + goodbye)
                 + step("ask", "collect", text("text", "请输入。") + text("type", "digits") + text("variable", "given")) + way("ask", "bye", null)
-                + step("bye", "say", text("text", "再见。")) + way("bye", "end", null) + "<endEvent id='end'/></process></definitions>";
+                + step("bye", "say", text("text", "再见。")) + way("bye", "end", null));
     }
 
     @Test void theCentresKeysAreHeededOverTheTelephoneAndOnTheInterpreter() throws Exception {

@@ -153,6 +153,21 @@ public final class FlowCheck {
         if (type == FieldType.CALENDAR && !around.outside().calendars().contains(name)) {
             problem("unknownCalendar", node, "没有名为 " + name + " 的日历。", "there is no calendar named " + name + ".");
         }
+        if (type == FieldType.TABLE && !around.outside().tables().contains(name)) {
+            problem("unknownTable", node, "没有名为 " + name + " 的规则表；请把 " + name + ".dmn 放进流程的文件夹。",
+                    "there is no rule table named " + name + "; put " + name + ".dmn into the flow's folder.");
+        } else if (type == FieldType.TABLE) {
+            columns(node, name);
+        }
+    }
+
+    private void columns(Node node, String table) {
+        Set<String> known = around.outside().columns(table);
+        if (node.config().get("results") instanceof Map<?, ?> results) {
+            results.values().stream().map(Object::toString).filter(column -> !known.contains(column)).forEach(column ->
+                    problem("unknownColumn", node, "规则表 " + table + " 没有输出列 " + column + "，有 " + known + "。",
+                            "the rule table " + table + " has no output " + column + "; it has " + known + "."));
+        }
     }
 
     private void exits(Node node, StepDescriptor descriptor) {

@@ -3,7 +3,7 @@ package zhiyin.flow.check;
 import java.util.Optional;
 import java.util.Set;
 
-/** What flows lean on that is no flow and no step: connectors, calendars, and what can be said. */
+/** What flows lean on that is no flow and no step: connectors, calendars, rule tables, and what can be said. */
 public interface Outside {
 
     Set<String> connectors();
@@ -12,6 +12,11 @@ public interface Outside {
     Set<String> results(String connector);
 
     Set<String> calendars();
+
+    Set<String> tables();
+
+    /** The columns that a rule table's rows give; empty for an unknown one. */
+    Set<String> columns(String table);
 
     /** Why a text cannot be said, where it holds more than prompts may; empty if it can. */
     Optional<String> promptProblem(String text);

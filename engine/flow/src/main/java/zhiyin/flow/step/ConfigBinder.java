@@ -121,7 +121,7 @@ public final class ConfigBinder {
             case KEYS, RESULTS -> words(value);
             case VALUES, ASSIGNMENTS -> values(value, variables);
             case LIST -> list(value, variables);
-            case TEXT, CONNECTOR, CALENDAR -> scalar(value, variables);
+            case TEXT, CONNECTOR, CALENDAR, TABLE -> scalar(value, variables);
         };
     }
 

@@ -21,7 +21,7 @@ final class FieldCheck {
             case KEYS, RESULTS -> "java.util.Map<java.lang.String, java.lang.String>";
             case VALUES, ASSIGNMENTS -> "java.util.Map<java.lang.String, java.lang.Object>";
             case LIST -> "java.util.List<java.lang.String>";
-            case TEXT, CHOICE, VARIABLE, CONNECTOR, CALENDAR -> "java.lang.String";
+            case TEXT, CHOICE, VARIABLE, CONNECTOR, CALENDAR, TABLE -> "java.lang.String";
         };
     }
 
@@ -49,7 +49,7 @@ final class FieldCheck {
             case VARIABLE -> value.toString().matches("[A-Za-z_][A-Za-z0-9_]*");
             case KEYS, RESULTS, VALUES, ASSIGNMENTS -> value instanceof Map;
             case LIST -> value instanceof List;
-            case TEXT, CONNECTOR, CALENDAR -> value instanceof String;
+            case TEXT, CONNECTOR, CALENDAR, TABLE -> value instanceof String;
         };
     }
 

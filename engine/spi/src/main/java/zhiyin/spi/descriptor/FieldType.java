@@ -31,7 +31,9 @@ public enum FieldType {
     /** The name of a connector file. */
     CONNECTOR,
     /** The id of a calendar. */
-    CALENDAR;
+    CALENDAR,
+    /** The name of a rule table. */
+    TABLE;
 
     public static FieldType of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
