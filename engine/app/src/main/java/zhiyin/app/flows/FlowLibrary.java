@@ -51,6 +51,9 @@ public class FlowLibrary {
 
         /** Why a text cannot be said; empty if it can. */
         Optional<String> promptProblem(String text);
+
+        /** Codes of LOG-39 that a flow's content may have. */
+        Set<String> contentClasses();
     }
 
     FlowLibrary(FlowEngine engine, FlowVersions versions, StepCatalog steps, References references, ZhiyinSettings settings) {
@@ -164,10 +167,17 @@ public class FlowLibrary {
             List<Finding> findings = new ArrayList<>(FlowCheck.check(model, folder.file(), around(beside)));
             findings.addAll(new EntryTable(new ArrayList<>(beside.values())).ties().stream()
                     .filter(t -> t.text().get("en").contains(folder.file().id())).toList());
+            contentClassProblem(folder.file()).ifPresent(findings::add);
             return findings;
         } catch (RefusedFlowException e) {
             return e.findings();
         }
+    }
+
+    private Optional<Finding> contentClassProblem(FlowFile file) {
+        return file.contentClass().isEmpty() || references.contentClasses().contains(file.contentClass()) ? Optional.empty()
+                : Optional.of(Finding.error("contentClass", file.id(), "", "flow.yaml 的 contentClass " + file.contentClass() + " 不在代码表 SC 中。请改正，或先在代码表中添加。",
+                        "contentClass " + file.contentClass() + " in flow.yaml is not in the code table SC. Correct it, or add it to the table first."));
     }
 
     private Surroundings around(Map<String, FlowFile> beside) {

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -34,6 +35,8 @@ class SecurityWiring {
                         .requestMatchers(request -> !isPrivate(request)).denyAll()
                         .requestMatchers("/api/flows/**").hasAnyRole("ADMIN", "AUTHOR", "PUBLISHER")
                         .requestMatchers("/api/password/**", "/actuator/**").hasRole("ADMIN")
+                        .requestMatchers(HttpMethod.GET, "/api/codes/**").authenticated()
+                        .requestMatchers("/api/codes/**").hasRole("ADMIN")
                         .requestMatchers("/api/calls/**", "/api/voice-messages/**", "/api/logs/**").hasAnyRole("ADMIN", "SUPERVISOR", "AGENT")
                         .anyRequest().authenticated())
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse()).spa().ignoringRequestMatchers(script, r -> r.getServletPath().equals("/login")))

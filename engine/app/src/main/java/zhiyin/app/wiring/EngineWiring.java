@@ -22,6 +22,7 @@ import zhiyin.app.calendar.CalendarFiles;
 import zhiyin.app.flows.FlowFolder;
 import zhiyin.app.flows.FlowLibrary;
 import zhiyin.app.plugin.Plugins;
+import zhiyin.app.record.CodeTables;
 import zhiyin.app.record.ContentClasses;
 import zhiyin.app.settings.Centre;
 import zhiyin.app.settings.DataFolder;
@@ -124,7 +125,7 @@ class EngineWiring {
         return new Ports(List.of(calendars, connectors, messages, faxes, trunks));
     }
 
-    @Bean FlowLibrary.References references(ConnectorFiles connectors, CalendarFiles calendars, Voice voice) {
+    @Bean FlowLibrary.References references(ConnectorFiles connectors, CalendarFiles calendars, Voice voice, CodeTables codes) {
         return new FlowLibrary.References() {
             @Override public Set<String> connectors() {
                 return connectors.names();
@@ -140,6 +141,10 @@ class EngineWiring {
 
             @Override public Optional<String> promptProblem(String text) {
                 return voice.problem(text);
+            }
+
+            @Override public Set<String> contentClasses() {
+                return codes.known("SC");
             }
         };
     }
