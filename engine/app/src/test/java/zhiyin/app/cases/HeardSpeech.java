@@ -15,6 +15,8 @@ final class HeardSpeech {
     private static final double QUIET = FULL_SCALE * Math.pow(10, -45.0 / 20);
     private static final int FRAME = 20 * AudioClip.SAMPLES_PER_MS;
     private static final int WINDOW = 5 * AudioClip.SAMPLES_PER_MS;
+    private static final int COMPARED = 200 * AudioClip.SAMPLES_PER_MS;
+    private static final int MOVED = 80 * AudioClip.SAMPLES_PER_MS;
     /** What G.711 cannot exceed lies above this. */
     private static final int CLIPPED = 31_000;
 
@@ -47,17 +49,41 @@ final class HeardSpeech {
         return clipped;
     }
 
-    /** The joins of clips played one after the other, pauses among them as clips of zeros, where they begin at that sample. */
+    /** The joins of clips played one after the other, pauses among them as clips of zeros, where they begin at about that sample. */
     List<Join> joins(int begin, List<short[]> clips) {
         List<Join> joins = new ArrayList<>();
         int at = begin;
+        int pause = 0;
         for (short[] clip : clips) {
             if (isPause(clip)) {
-                joins.add(join(at + clip.length / 2));
+                pause = clip.length;
+            } else {
+                at = found(clip, at);
+                if (pause > 0) {
+                    joins.add(join(at - pause / 2));
+                }
+                pause = 0;
             }
             at += clip.length;
         }
         return joins;
+    }
+
+    /** Where a clip begins: a receiver's jitter buffer may have moved it a little. */
+    private int found(short[] clip, int expected) {
+        int best = expected;
+        double most = 0;
+        for (int at = Math.max(0, expected - MOVED); at <= Math.min(samples.length - 1, expected + MOVED); at++) {
+            double likeness = 0;
+            for (int i = 0; i < Math.min(COMPARED, Math.min(clip.length, samples.length - at)); i++) {
+                likeness += (double) clip[i] * samples[at + i];
+            }
+            if (likeness > most) {
+                most = likeness;
+                best = at;
+            }
+        }
+        return best;
     }
 
     private static boolean isPause(short[] clip) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,27 @@ class WhatCallersHearTest {
         assertThat(heard.level()).as("dBFS of all of it").isBetween(-22.0, -18.0);
         assertThat(clips.stream().filter(clip -> clip.length > SENTENCE).map(clip -> new HeardSpeech(clip).level())).as("dBFS of each sentence")
                 .allSatisfy(level -> assertThat(level).isBetween(-22.0, -18.0));
+    }
+
+    /** fusionpbx/fusionpbx#1134, #1359, #1957: an operator's own recording is what is heard, alone, behind another and in a text with values. */
+    @Test void anOperatorsRecordingIsHeardWhereverItsTextStands() throws Exception {
+        short[] own = voice.speech(prompt("我们的录音小声。"), "zh").toCompletableFuture().get().clips().get(0);
+        assertThat(own).isNotEmpty();
+        for (String text : List.of("我们的录音小声", "您好，${name}先生。我们的录音小声。", "我们的录音大声而缓慢。我们的录音小声。")) {
+            assertThat(voice.speech(prompt(text), "zh").toCompletableFuture().get().clips()).as(text).last().isEqualTo(own);
+        }
+    }
+
+    /** fusionpbx/fusionpbx-docs PR #170: a text that was changed is never heard in its old recording. */
+    @Test void aChangedTextIsNotHeardInItsOldRecording() throws Exception {
+        short[] own = voice.speech(prompt("我们的录音小声。"), "zh").toCompletableFuture().get().clips().get(0);
+        assertThat(voice.unrecorded(prompt("我们的录音小声。"), "zh")).isEmpty();
+        assertThat(voice.unrecorded(prompt("我们的录音很小声。"), "zh")).containsExactly("我们的录音很小声。");
+        assertThat(voice.speech(prompt("我们的录音很小声。"), "zh").toCompletableFuture().get().clips()).singleElement().isNotEqualTo(own);
+    }
+
+    private static Prompt prompt(String zh) {
+        return new Prompt(Map.of("zh", zh), VALUES);
     }
 
     private static short[] joined(List<short[]> clips) {
