@@ -30,12 +30,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import zhiyin.app.flows.FlowFolder;
+import zhiyin.app.flows.FlowLibrary;
 import zhiyin.app.record.CallJournal;
 import zhiyin.app.record.CallReports;
 import zhiyin.app.record.Units;
 import zhiyin.call.CallEnd;
 import zhiyin.call.CallFacts;
+import zhiyin.flow.model.Finding;
 import zhiyin.flow.run.StepEvent;
+import zhiyin.rtp.AudioClip;
+import zhiyin.rtp.WavFile;
 import zhiyin.sip.CallSource;
 import zhiyin.sip.Transport;
 import zhiyin.spi.Category;
@@ -256,6 +261,42 @@ abstract class RecordsAndApi {
         assertThat(lines("state", "20260312")).singleElement().satisfies(l -> assertThat(l).startsWith("CID", "DATE", "SN"));
     }
 
+    /** LOG-42, LOG-48: what is written can be rolled up. */
+    @Test void aDaysLogsHaveTheFormatsThatTheRowsWant() throws Exception {
+        wholeCall("13900001234", "2026-03-17");
+        assertThat(app.get("/api/logs/problems/2026-03-17", "admin")).satisfies(answer -> assertThat(answer.status()).isEqualTo(200)).extracting(Booted.Answer::body).isEqualTo("[]");
+        Path content = data.resolve("logs/content-20260317.txt");
+        Files.writeString(content, Files.readString(content).replaceFirst("不记录", "7"));
+        var problem = app.get("/api/logs/problems/2026-03-17", "admin").json().get(0);
+        assertThat(problem.get("field").asString()).isEqualTo("CSEX");
+        assertThat(problem.get("line").asInt()).isEqualTo(2);
+        assertThat(app.get("/api/logs/problems/2026-01-01", "admin").status()).isEqualTo(404);
+        assertThat(app.get("/api/logs/problems/2026-03-17", "clerk").status()).as("who may not see the whole centre").isEqualTo(404);
+    }
+
+    /** LOG-35, LOG-45. */
+    @Test void codeTablesAreForAdministratorsToExtendAndNotToAlter() {
+        assertThat(app.put("/api/codes/CUTYPE/10", "admin", Map.of("nameZh", "企业", "nameEn", "enterprise")).status()).isEqualTo(204);
+        assertThat(app.get("/api/codes/CUTYPE", "agent").json().get(0).get("nameZh").asString()).isEqualTo("企业");
+        assertThat(app.put("/api/codes/CUTYPE/20", "agent", Map.of("nameZh", "x")).status()).isEqualTo(403);
+        Booted.Answer refused = app.put("/api/codes/CSEX/1", "admin", Map.of("nameZh", "x"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().get("remedy").asString()).isEqualTo("Add a code of your own.");
+        assertThat(app.get("/api/codes/NONE", "admin").status()).isEqualTo(404);
+    }
+
+    /** LOG-39: a flow's class is one of the table, or its content could not be counted. */
+    @Test void aFlowOfAnUnknownClassIsRefused() throws Exception {
+        Path flow = Files.createDirectories(folder.resolve("classed"));
+        Path shipped = Booted.repository().resolve("flows/complaint");
+        Files.copy(shipped.resolve("flow.bpmn"), flow.resolve("flow.bpmn"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        String yaml = Files.readString(shipped.resolve("flow.yaml"));
+        for (String known : List.of("0499", "0401")) {
+            Files.writeString(flow.resolve("flow.yaml"), yaml.replaceAll("(?m)^contentClass:.*$", "") + "\ncontentClass: \"" + known + "\"\n");
+            assertThat(app.bean(FlowLibrary.class).check(FlowFolder.read(flow)).stream().map(Finding::rule)).as(known).filteredOn("contentClass"::equals).hasSize(known.equals("0499") ? 1 : 0);
+        }
+    }
+
     @Test void listIsNewestFirstAndReadInPieces() throws Exception {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -272,9 +313,7 @@ abstract class RecordsAndApi {
     }
 
     private String message(String callId, String box, String run) throws Exception {
-        byte[] wav = new byte[44 + 16_000];
-        wav[20] = 1;
-        Files.write(data.resolve("recordings/" + run + ".wav"), wav);
+        WavFile.write(data.resolve("recordings/" + run + ".wav"), AudioClip.silence(1000));
         return app.bean(VoiceMessages.class).keep(box, callId, run, run + ".wav", null).toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 

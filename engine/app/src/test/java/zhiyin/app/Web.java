@@ -59,6 +59,10 @@ public class Web {
         return send(request(path, user).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))).build(), http);
     }
 
+    public Answer put(String path, String user, Map<String, ?> body) {
+        return send(request(path, user).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))).build(), http);
+    }
+
     public Answer anonymous(String path) {
         return send(HttpRequest.newBuilder(URI.create(base + path)).build(), http);
     }

@@ -209,6 +209,7 @@ class ConnectorFilesTest {
         assertThat(call(Map.of("id", "1")).name()).isEqualTo("failed");
     }
 
+    /** RestComm/Restcomm-Connect#2410: there is one time limit, the connector's own, and the flow hears of it. */
     @Test void slowSystemTimesOutAndLeavesNoThreadBehind() throws Exception {
         answering(asked -> new Reply(200, OK.body(), 20_000));
         load(file("probe", "timeout: 0.3"));

@@ -53,6 +53,10 @@ class FlowCheckTest {
             return Set.of("service");
         }
 
+        @Override public Set<String> contentClasses() {
+            return Set.of();
+        }
+
         @Override public Set<String> tables() {
             return Set.of("reception");
         }

@@ -57,7 +57,7 @@ class FlowEngineTest {
         assertThat(told.heard()).last().asString().contains("选择有误");
     }
 
-    /** Restcomm-Connect#1660: silence is no wrong key, and is not a silent hang-up either. */
+    /** RestComm/Restcomm-Connect#1660, FreePBX/issue-tracker#767: silence is no wrong key, and is not a silent hang-up either, though no way out is drawn for it. */
     @Test void silenceEndsWithItsOwnSentence() throws Exception {
         both.publish(mainWithMenu(), subWithMenu());
         var told = both.call(",,");
@@ -65,7 +65,16 @@ class FlowEngineTest {
         assertThat(told.heard()).last().asString().contains("没有收到");
     }
 
-    /** fusionpbx PR #1432: a caller who never gets it right does not go round for ever, drawn loop or not. */
+    /** NethServer/dev#7857: a prompt that has come to nothing does not cut the call. */
+    @Test void aPromptWithoutAWordLetsTheCallGoOn() throws Exception {
+        both.publish(new Drawing("main").start("sets").step("sets", "set", Map.of("values", Map.of("name", ""))).edge("sets", "hello", null)
+                .step("hello", "say", Map.of("text", "${name}")).edge("hello", "bye", null).step("bye", "say", Map.of("text", "再见")).edge("bye", "end", null).end("end"));
+        var told = both.call("");
+        assertThat(told.elements()).containsExactly("sets>done", "hello>done", "bye>done");
+        assertThat(told.heard()).last().isEqualTo("再见");
+    }
+
+    /** fusionpbx/fusionpbx PR #1432, #515: a caller who never gets it right does not go round for ever, drawn loop or not. */
     @Test void twelveFailedAttemptsEndACallHoweverItIsDrawn() throws Exception {
         both.publish(new Drawing("main").start("choice")
                 .step("choice", "menu", Map.of("text", "菜单", "keys", Map.of("1", "一")))
@@ -128,6 +137,7 @@ class FlowEngineTest {
         assertThat(both.call("").elements()).containsExactly("sets>done", "group>done", "old>done");
     }
 
+    /** fusionpbx/fusionpbx PR #1432: nor does a drawing that never asks the caller anything. */
     @Test void circleWithoutInputIsBrokenOffByTheGuard() throws Exception {
         both.publish(new Drawing("main").start("a").step("a", "set", Map.of("values", Map.of("x", "1"))).edge("a", "a", null));
         var told = both.call("");

@@ -8,6 +8,11 @@ final class Pcm {
     private static final double TARGET_DBFS = -20;
     private static final double CEILING = 0.89;
     private static final int FRAME = RATE / 50;
+    private static final int WINDOW = RATE / 200;
+    /** 24 dB: the softest consonants are louder, the murmur that engines and rooms leave after the last word is not. */
+    private static final double QUIETER_THAN_SPEECH = 16;
+    /** So much of the quiet before and after speech is left. */
+    static final int EDGE_MS = 10;
 
     private Pcm() { }
 
@@ -69,18 +74,30 @@ final class Pcm {
         return Math.min(1, Math.min(i, length - 1 - i) / (0.005 * RATE));
     }
 
+    /** Without what a voice leaves murmuring at both ends: quiet stretches are cut down to {@link #EDGE_MS}. */
     private static short[] trimmed(short[] samples) {
-        int threshold = (int) Math.max(60, activeRms(samples) / 30);
+        double threshold = Math.max(30, activeRms(samples) / QUIETER_THAN_SPEECH);
         int first = 0;
-        while (first < samples.length && Math.abs(samples[first]) < threshold) {
-            first++;
+        while (first < samples.length && rms(samples, first) < threshold) {
+            first += WINDOW;
         }
         int last = samples.length;
-        while (last > first && Math.abs(samples[last - 1]) < threshold) {
-            last--;
+        while (last > first && rms(samples, last - WINDOW) < threshold) {
+            last -= WINDOW;
         }
-        int margin = RATE / 100;
+        int margin = EDGE_MS * RATE / 1000;
         return java.util.Arrays.copyOfRange(samples, Math.max(0, first - margin), Math.min(samples.length, last + margin));
+    }
+
+    /** Root mean square of one window; it is shorter where the audio begins or ends. */
+    private static double rms(short[] samples, int from) {
+        int begin = Math.max(0, from);
+        int end = Math.min(samples.length, from + WINDOW);
+        double sum = 0;
+        for (int i = begin; i < end; i++) {
+            sum += (double) samples[i] * samples[i];
+        }
+        return Math.sqrt(sum / (end - begin));
     }
 
     /** Root mean square over the 20 ms frames that hold speech: those within 20 dB of the loudest. */

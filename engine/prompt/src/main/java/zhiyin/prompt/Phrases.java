@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The recordings there are, found by what they say. A folder of recordings holds WAV files (8 kHz mono, PCM or G.711) and an
  * index {@code phrases.tsv}: language, file and text, parted by tabs. A text that was changed finds no recording any more and is
- * synthesised, so a stale recording can never be heard in its place. Loaded once; immutable.
+ * synthesised, so a stale recording can never be heard in its place. However loud a recording is and however long it is silent at
+ * its ends, it is heard as loud as the others and joins them closely. Loaded once; immutable.
  */
 public final class Phrases {
 
@@ -57,7 +58,7 @@ public final class Phrases {
 
     private void add(String language, String text, Path file) {
         try {
-            short[] samples = samples(Files.readAllBytes(file), file);
+            short[] samples = Pcm.levelled(samples(Files.readAllBytes(file), file));
             String key = key(text);
             byLanguage.computeIfAbsent(language, l -> new HashMap<>()).put(key, samples);
             longest.merge(language, key.length(), Math::max);

@@ -65,9 +65,18 @@ public final class Studio {
     private static void write(Path file, SpeechEngine.Speech speech) throws IOException {
         short[] samples = Pcm.levelled(Pcm.resampled(speech.samples(), speech.sampleRate()));
         ByteBuffer bytes = ByteBuffer.allocate(samples.length * 2).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asShortBuffer().put(samples);
+        bytes.asShortBuffer().put(forALaw(samples));
         AudioInputStream pcm = new AudioInputStream(new ByteArrayInputStream(bytes.array()), PCM, samples.length);
         AudioSystem.write(AudioSystem.getAudioInputStream(A_LAW, pcm), AudioFileFormat.Type.WAVE, file.toFile());
+    }
+
+    /** Without the three bits that A-law drops: of -1 to -7 the JDK's encoder makes -248, and every quiet passage crackles. */
+    private static short[] forALaw(short[] samples) {
+        short[] coarse = new short[samples.length];
+        for (int i = 0; i < coarse.length; i++) {
+            coarse[i] = (short) (samples[i] & ~7);
+        }
+        return coarse;
     }
 
     private static String hash(String text) {

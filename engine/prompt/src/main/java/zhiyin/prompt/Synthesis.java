@@ -29,13 +29,15 @@ import zhiyin.spi.StepFailure;
 import zhiyin.spi.speech.SpeechEngine;
 
 /**
- * Speech for what is not recorded. Fixed texts are kept, in memory and on disk, under a hash of engine, language and text; one
+ * Speech for what is not recorded. Fixed texts are kept, in memory and on disk, under a hash of engine, treatment, language and text; one
  * text asked for by many calls at once is spoken once. A caller's own data is spoken and forgotten.
  */
 final class Synthesis implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Synthesis.class);
     private static final int KEPT = 600;
+    /** Part of what a kept text is found by: another number where {@link Pcm} treats speech in another way than before. */
+    private static final String TREATMENT = "2";
 
     private final List<SpeechEngine> engines;
     private final Path folder;
@@ -69,7 +71,7 @@ final class Synthesis implements AutoCloseable {
         if (own) {
             return CompletableFuture.supplyAsync(() -> spoken(engine.get(), text, language), threads);
         }
-        String key = key(engine.get().id(), language, text);
+        String key = key(engine.get().id(), TREATMENT, language, text);
         short[] known = kept.get(key);
         return known != null ? CompletableFuture.completedFuture(known) : underWay.computeIfAbsent(key, k -> fetch(k, engine.get(), text, language));
     }

@@ -18,10 +18,10 @@ import zhiyin.spi.speech.SpeechEngine;
  */
 public final class Voice implements Speaker, AutoCloseable {
 
-    /** Between parts of one sentence, at a comma, and between sentences. */
-    private static final int JOIN_MS = 40;
-    private static final int COMMA_MS = 90;
-    private static final int SENTENCE_MS = 120;
+    /** Between parts of one sentence, at a comma, and between sentences. With the quiet edges of both clips a listener hears 60, 95 and 115 ms. */
+    private static final int JOIN_MS = 60 - 2 * Pcm.EDGE_MS;
+    private static final int COMMA_MS = 95 - 2 * Pcm.EDGE_MS;
+    private static final int SENTENCE_MS = 115 - 2 * Pcm.EDGE_MS;
     private static final Pattern PIECE = Pattern.compile("[^。！？；.!?;]+[。！？；.!?;]*|[。！？；.!?;]+");
 
     private final Templates templates = new Templates();

@@ -107,6 +107,7 @@ class EventReceiverTest {
         assertThat(keys.log).isEmpty();
     }
 
+    /** signalwire/freeswitch#2560. */
     @Test
     void theSameDigitByTwoWaysIsOneKey() {
         presses.started('5', KeySource.IN_BAND, now);

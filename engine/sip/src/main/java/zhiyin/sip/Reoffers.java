@@ -182,9 +182,11 @@ final class Reoffers {
         }
     }
 
+    /** Whoever refreshes goes on doing so, at the interval there is (RFC 4028 section 7.4). */
     private void fill(SIPRequest request, long minimum) {
         leg.node.messages().introduce(request, leg.transport());
-        SessionTerms.propose(request, leg.node.settings().sessionTimers().expires().toSeconds(), minimum, "uac");
+        SessionTerms terms = leg.timer.terms().orElseGet(() -> new SessionTerms(leg.node.settings().sessionTimers().expires().toSeconds(), true));
+        SessionTerms.propose(request, terms.seconds(), minimum, terms.weRefresh() ? "uac" : "uas");
     }
 
     private void refreshed(int code, SIPResponse response) {
@@ -197,6 +199,8 @@ final class Reoffers {
             refresh(SessionTerms.minimum(response));
         } else if (code == 481 || code == 408) {
             leg.timer.expired();
+        } else if (code == 491 || code == 500) {
+            again = leg.node.threads().after(collisionDelay(), leg.mailbox, () -> leg.post(this::refresh));
         }
     }
 

@@ -10,6 +10,7 @@ final class SessionTimer {
     private static final long LONGEST_MARGIN_MS = 32_000;
 
     private final Leg leg;
+    private Optional<SessionTerms> terms = Optional.empty();
     private Future<?> refresh;
     private Future<?> expiry;
 
@@ -18,9 +19,10 @@ final class SessionTimer {
     }
 
     /** Starts over; without terms there is nothing to wait for. */
-    void start(Optional<SessionTerms> terms) {
+    void start(Optional<SessionTerms> agreed) {
         stop();
-        terms.filter(any -> !leg.ended()).ifPresent(this::start);
+        terms = agreed;
+        agreed.filter(any -> !leg.ended()).ifPresent(this::start);
     }
 
     private void start(SessionTerms terms) {
@@ -30,6 +32,11 @@ final class SessionTimer {
         if (terms.weRefresh()) {
             refresh = leg.node.threads().after(Duration.ofMillis(length / 2), leg.mailbox, this::refresh);
         }
+    }
+
+    /** What is agreed on now; empty where sessions last until somebody hangs up. */
+    Optional<SessionTerms> terms() {
+        return terms;
     }
 
     void stop() {

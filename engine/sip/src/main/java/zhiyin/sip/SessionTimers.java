@@ -10,11 +10,18 @@ import java.time.Duration;
  */
 public record SessionTimers(Duration expires, Duration minimum) {
 
-    public static final SessionTimers STANDARD = new SessionTimers(Duration.ofMinutes(30), Duration.ofSeconds(90));
+    private static final Duration LEAST = Duration.ofSeconds(90);
+
+    public static final SessionTimers STANDARD = every(Duration.ofMinutes(30));
 
     public SessionTimers {
         if (minimum.compareTo(expires) > 0) {
             throw new IllegalArgumentException("minimum " + minimum + " exceeds expires " + expires);
         }
+    }
+
+    /** That interval; others may ask for as little as 90 s, or for as little as we do. */
+    public static SessionTimers every(Duration expires) {
+        return new SessionTimers(expires, expires.compareTo(LEAST) < 0 ? expires : LEAST);
     }
 }

@@ -119,6 +119,13 @@ class StrangerTest {
         assertThat(application.story().awaitEnd().kind()).isEqualTo(EndCause.Kind.SESSION_EXPIRED);
     }
 
+    /** RFC 3311 section 5.2: who cannot take a refresh now gets it again a moment later. */
+    @Test
+    void refusesARefreshThatCollidesWithItsOwn() throws Exception {
+        sipp("uac-collides.xml");
+        assertThat(application.story().awaitEnd().kind()).isEqualTo(EndCause.Kind.REMOTE_BYE);
+    }
+
     /** Prints what a call costs; asserts only that none is lost. */
     @Test
     void callsFiftyTimesASecond() throws Exception {

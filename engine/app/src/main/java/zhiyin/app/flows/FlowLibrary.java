@@ -156,10 +156,17 @@ public class FlowLibrary {
             FlowModel model = BpmnReader.read(folder.bpmn(), folder.file().id() + "/flow.bpmn");
             List<Finding> findings = new ArrayList<>(FlowCheck.check(model, folder.file(), new Surroundings(steps, beside, centre.keys(), outside)));
             findings.addAll(new EntryTable(new ArrayList<>(beside.values())).ties(folder.file(), calendars::meet));
+            contentClassProblem(folder.file()).ifPresent(findings::add);
             return findings;
         } catch (RefusedFlowException e) {
             return e.findings();
         }
+    }
+
+    private Optional<Finding> contentClassProblem(FlowFile file) {
+        return file.contentClass().isEmpty() || outside.contentClasses().contains(file.contentClass()) ? Optional.empty()
+                : Optional.of(Finding.error("contentClass", file.id(), "", "flow.yaml 的 contentClass " + file.contentClass() + " 不在代码表 SC 中。请改正，或先在代码表中添加。",
+                        "contentClass " + file.contentClass() + " in flow.yaml is not in the code table SC. Correct it, or add it to the table first."));
     }
 
     /** Which flow answers which number now. */

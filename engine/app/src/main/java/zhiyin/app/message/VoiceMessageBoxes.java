@@ -1,6 +1,7 @@
 package zhiyin.app.message;
 
-import java.nio.file.Files;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import zhiyin.app.record.Units;
 import zhiyin.app.settings.DataFolder;
+import zhiyin.rtp.WavFile;
 import zhiyin.spi.Category;
 import zhiyin.spi.StepFailure;
 import zhiyin.spi.port.VoiceMessages;
@@ -28,10 +30,6 @@ public class VoiceMessageBoxes implements VoiceMessages, DisposableBean {
 
     /** One message. @param unit path of its unit */
     public record Message(String id, String callId, String box, String caller, String recording, long durationMs, java.time.Instant at, String unit) { }
-
-    private static final int WAV_HEADER = 44;
-    private static final int PCM_BYTES_PER_MS = 16;
-    private static final int ALAW_BYTES_PER_MS = 8;
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -71,14 +69,9 @@ public class VoiceMessageBoxes implements VoiceMessages, DisposableBean {
 
     private static long duration(Path file) {
         try {
-            byte[] head = new byte[WAV_HEADER];
-            try (var in = Files.newInputStream(file)) {
-                in.readNBytes(head, 0, WAV_HEADER);
-            }
-            boolean pcm = head[20] == 1;
-            return Math.max(0, Files.size(file) - WAV_HEADER) / (pcm ? PCM_BYTES_PER_MS : ALAW_BYTES_PER_MS);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            return WavFile.read(file).duration().toMillis();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -235,7 +235,7 @@ class RecordTables {
 
     private void add(List<Object[]> rows, OpenCall call, OpenCall.Passed passed) {
         if (passed != null) {
-            String none = "不记录";
+            String none = LogCheck.NOT_RECORDED;
             rows.add(new Object[] {call.callId, rows.size() + 1, centre.centreCode(), call.date, call.assn, call.pn, time(passed.from()),
                 none, none, none, none, none, none, classes.of(passed.flow()), time(passed.to())});
         }

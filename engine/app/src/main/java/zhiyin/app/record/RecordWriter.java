@@ -86,12 +86,13 @@ class RecordWriter implements CallJournal, SmartLifecycle {
         thread.start();
     }
 
+    /** The thread is woken and not interrupted: an interrupt in the midst of a write closes an H2 file for everybody. */
     @Override public synchronized void stop() {
         flush();
         running = false;
-        thread.interrupt();
+        queue.add(new Entry.Flush(new CompletableFuture<>()));
         try {
-            thread.join(5000);
+            thread.join(10_000);
             tables.finish(true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,6 +7,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -37,6 +38,8 @@ class SecurityWiring {
                         .requestMatchers(request -> !isPrivate(request)).denyAll()
                         .requestMatchers("/api/flows/**").hasAnyRole("ADMIN", "AUTHOR", "PUBLISHER")
                         .requestMatchers("/api/password/**", "/actuator/**").hasRole("ADMIN")
+                        .requestMatchers(HttpMethod.GET, "/api/codes/**").authenticated()
+                        .requestMatchers("/api/codes/**").hasRole("ADMIN")
                         .requestMatchers("/api/calls/**", "/api/voice-messages/**", "/api/logs/**").hasAnyRole(Sight.READERS)
                         .anyRequest().authenticated())
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse()).spa().ignoringRequestMatchers(script, r -> r.getServletPath().equals("/login")))

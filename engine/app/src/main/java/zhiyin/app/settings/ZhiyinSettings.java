@@ -1,6 +1,7 @@
 package zhiyin.app.settings;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -13,14 +14,21 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param sipAddress  address told to callers; empty: found by itself
  * @param rtpPorts    {@code first-last}
  * @param rtpTimeoutSeconds without any RTP a call is ended
+ * @param sessionSeconds  without a refresh a call is ended (RFC 4028)
  * @param invitesPerSecond  per unknown source
  * @param maxCalls    calls at once
- * @param recordingFormat {@code pcm} or {@code alaw}
+ * @param recordingFormat {@code pcm} or {@code alaw}: 16 or 8 KB a second, as WAV (REC-06)
  * @param adminPassword first password of admin; empty: a random one is printed
  */
 @ConfigurationProperties("zhiyin")
 public record ZhiyinSettings(Path data, Path flows, Path plugins, int sipPort, String sipAddress, String rtpPorts,
-                             int rtpTimeoutSeconds, int invitesPerSecond, int maxCalls, String recordingFormat, String adminPassword) {
+                             int rtpTimeoutSeconds, int sessionSeconds, int invitesPerSecond, int maxCalls, String recordingFormat, String adminPassword) {
+
+    public ZhiyinSettings {
+        if (!List.of("pcm", "alaw").contains(recordingFormat)) {
+            throw new IllegalArgumentException("Messages cannot be recorded as \"" + recordingFormat + "\". Set ZHIYIN_RECORDING_FORMAT to pcm or alaw.");
+        }
+    }
 
     public int firstRtpPort() {
         return Integer.parseInt(rtpPorts.split("-")[0].strip());

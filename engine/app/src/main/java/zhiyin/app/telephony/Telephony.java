@@ -26,6 +26,7 @@ import zhiyin.rtp.MediaSettings;
 import zhiyin.rtp.RecordingSpec;
 import zhiyin.sip.CallLimits;
 import zhiyin.sip.IncomingCall;
+import zhiyin.sip.SessionTimers;
 import zhiyin.sip.SipEndpoint;
 import zhiyin.sip.SipEvents;
 import zhiyin.sip.SipSettings;
@@ -74,6 +75,7 @@ public class Telephony implements SmartLifecycle {
                 .withHealthToken(healthToken);
         SipSettings sip = SipSettings.on("0.0.0.0", settings.sipPort()).advertising(address)
                 .withTrunks(trunks.trunks().toArray(Trunk[]::new)).withLimits(limits)
+                .withSessionTimers(SessionTimers.every(Duration.ofSeconds(settings.sessionSeconds())))
                 .withTls(transport.sipPort() < 0 ? null : new TlsSettings(transport.sipPort(), certificate.context()));
         endpoint = listening(sip);
         calls.use(endpoint);

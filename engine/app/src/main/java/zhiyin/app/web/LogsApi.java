@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import zhiyin.app.record.LogCheck;
 import zhiyin.app.record.Units;
 import zhiyin.app.security.Scope;
 import zhiyin.app.security.Sight;
@@ -32,8 +33,10 @@ class LogsApi {
 
     private final Path logs;
     private final Scope scope;
+    private final LogCheck check;
 
-    LogsApi(DataFolder data, Scope scope) {
+    LogsApi(DataFolder data, Scope scope, LogCheck check) {
+        this.check = check;
         this.logs = data.path("logs");
         this.scope = scope;
     }
@@ -41,12 +44,20 @@ class LogsApi {
     /** @param kind call, content or state; @param date the centre's date, as 2026-11-23 */
     @GetMapping(path = "/{kind}/{date}", produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")
     String log(@PathVariable String kind, @PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date) throws IOException {
+        return masked(lines(kind, date), scope.sight());
+    }
+
+    /** What keeps that day's call and content log from being rolled up (LOG-42, LOG-48); empty if nothing does. */
+    @GetMapping("/problems/{date}") List<LogCheck.Problem> problems(@PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date) throws IOException {
+        return check.problems(lines("call", date), lines("content", date));
+    }
+
+    private List<String> lines(String kind, LocalDate date) throws IOException {
         Path file = logs.resolve(kind + "-" + DateTimeFormatter.BASIC_ISO_DATE.format(date) + ".txt");
-        Sight sight = scope.sight();
-        if (!KINDS.contains(kind) || !sight.units().all() || Files.notExists(file)) {
+        if (!KINDS.contains(kind) || !scope.sight().units().all() || Files.notExists(file)) {
             throw new NoSuchElementException();
         }
-        return masked(Files.readAllLines(file), sight);
+        return Files.readAllLines(file);
     }
 
     private static String masked(List<String> lines, Sight sight) {

@@ -25,6 +25,7 @@ import zhiyin.app.calendar.CalendarFiles;
 import zhiyin.app.flows.FlowFolder;
 import zhiyin.app.flows.FlowLibrary;
 import zhiyin.app.plugin.Plugins;
+import zhiyin.app.record.CodeTables;
 import zhiyin.app.record.ContentClasses;
 import zhiyin.app.settings.Centre;
 import zhiyin.app.settings.DataFolder;
@@ -147,7 +148,7 @@ class EngineWiring {
         return new Ports(List.of(calendars, connectors, tables, messages, faxes, trunks));
     }
 
-    @Bean Outside outside(ConnectorFiles connectors, CalendarFiles calendars, RuleTables tables, Voice voice) {
+    @Bean Outside outside(ConnectorFiles connectors, CalendarFiles calendars, RuleTables tables, Voice voice, CodeTables codes) {
         return new Outside() {
             @Override public Set<String> connectors() {
                 return connectors.names();
@@ -171,6 +172,10 @@ class EngineWiring {
 
             @Override public Optional<String> promptProblem(String text) {
                 return voice.problem(text);
+            }
+
+            @Override public Set<String> contentClasses() {
+                return codes.known("SC");
             }
         };
     }

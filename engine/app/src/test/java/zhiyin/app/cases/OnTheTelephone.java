@@ -8,17 +8,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.time.Duration;
 import zhiyin.call.phone.Caller;
+import zhiyin.call.phone.HeardPrompt;
 import zhiyin.call.phone.Phone;
 import zhiyin.call.phone.PhoneCall;
+import zhiyin.call.phone.SentKey;
+import zhiyin.rtp.AudioClip;
 
 /** Places cases as real calls over SIP and RTP, several at once; each caller hangs up when its script is keyed. */
 final class OnTheTelephone {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int AT_ONCE = 16;
+    private static final int AT_ONCE = 32;
 
     /** A call as it was placed. */
-    record Placed(CallCase call, String sipCallId, boolean answered, double secondsHeard) { }
+    record Placed(CallCase call, String sipCallId, boolean answered, AudioClip heard, List<HeardPrompt> prompts, List<SentKey> keys) { }
 
     private final int port;
 
@@ -49,7 +52,7 @@ final class OnTheTelephone {
             if (answered && new Caller(live, PATIENCE).follow(call.keys()) == Caller.Result.DONE) {
                 awaitLastPrompt(live, call);
             }
-            return new Placed(call, live.sipCallId(), answered, live.ear().audio().duration().toMillis() / 1000.0);
+            return new Placed(call, live.sipCallId(), answered, live.ear().audio(), live.prompts(), live.keys());
         }
     }
 

@@ -67,10 +67,12 @@ public final class RunningHotline {
     public static void await(Condition condition) {
         long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         try {
-            while (!condition.holds() && System.nanoTime() < until) {
+            boolean holds = condition.holds();
+            while (!holds && System.nanoTime() < until) {
                 java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+                holds = condition.holds();
             }
-            assertThat(condition.holds()).isTrue();
+            assertThat(holds).isTrue();
         } catch (RuntimeException | AssertionError e) {
             throw e;
         } catch (Exception e) {

@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import zhiyin.app.LeakCheck;
@@ -18,36 +22,54 @@ import zhiyin.app.record.CallReports;
 import zhiyin.app.record.Units;
 import zhiyin.app.settings.Centre;
 import zhiyin.app.telephony.Telephony;
+import zhiyin.call.phone.Caller;
+import zhiyin.call.phone.ClipSearch;
+import zhiyin.call.phone.HeardPrompt;
+import zhiyin.call.phone.Phone;
+import zhiyin.call.phone.PhoneCall;
+import zhiyin.call.phone.SentKey;
+import zhiyin.flow.model.BpmnReader;
 import zhiyin.flow.step.StepCatalog;
 import zhiyin.prompt.Voice;
+import zhiyin.rtp.AudioClip;
+import zhiyin.spi.dialogue.Prompt;
+import zhiyin.spi.simulate.KeyScript;
 import zhiyin.spi.port.Calendars.Hours.State;
 
 /**
  * Every shipped case once more as a real call: SIP and RTP over loopback, Camunda, the simulated social insurance system as a program
  * of its own. The path in the record must be the interpreter's. Rows as in {@link ShippedCasesTest}, and CTI-03, CTI-11, LINK-02, TTS-01, LOG-03.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShippedCasesOverSipTest {
 
-    @TempDir Path data;
+    private static final long KEY_MS = 160;
+    private static final long LEAD_IN_MS = 200;
+    /** So much of a late sender's audio may come in one go. */
+    private static final long LATE_MS = 60;
 
-    @Test void everyCaseTakesTheSameWayOnTheTelephoneAsInTheInterpreter() throws Exception {
+    private ConfigurableApplicationContext hotline;
+    private Process backOffice;
+    private List<OnTheTelephone.Placed> placed;
+
+    @BeforeAll void place(@TempDir Path data) throws Exception {
         RunningHotline.hours(data, true);
-        Process backOffice = RunningHotline.backOffice();
-        try (ConfigurableApplicationContext hotline = RunningHotline.start(data)) {
-            List<CallCase> cases = FlowFolder.below(RunningHotline.ROOT.resolve("flows")).stream().flatMap(f -> CallCase.in(f).stream()).toList();
-            OnTheTelephone telephone = new OnTheTelephone(hotline.getBean(Telephony.class).port());
-            List<OnTheTelephone.Placed> placed = new ArrayList<>(telephone.place(cases.stream().filter(CallCase::open).toList()));
-            RunningHotline.hours(data, false);
-            RunningHotline.await(() -> hotline.getBean(CalendarFiles.class).at("service", ZonedDateTime.now()).state() == State.CLOSED);
-            placed.addAll(telephone.place(cases.stream().filter(c -> !c.open()).toList()));
-            compare(hotline, placed);
-            RunningHotline.await(() -> LeakCheck.rests(hotline));
-        } finally {
-            backOffice.destroy();
-        }
+        backOffice = RunningHotline.backOffice();
+        hotline = RunningHotline.start(data);
+        List<CallCase> cases = FlowFolder.below(RunningHotline.ROOT.resolve("flows")).stream().flatMap(f -> CallCase.in(f).stream()).toList();
+        OnTheTelephone telephone = new OnTheTelephone(hotline.getBean(Telephony.class).port());
+        placed = new ArrayList<>(telephone.place(cases.stream().filter(CallCase::open).toList()));
+        RunningHotline.hours(data, false);
+        RunningHotline.await(() -> hotline.getBean(CalendarFiles.class).at("service", ZonedDateTime.now()).state() == State.CLOSED);
+        placed.addAll(telephone.place(cases.stream().filter(c -> !c.open()).toList()));
     }
 
-    private static void compare(ConfigurableApplicationContext hotline, List<OnTheTelephone.Placed> placed) {
+    @AfterAll void stop() {
+        hotline.close();
+        backOffice.destroy();
+    }
+
+    @Test void everyCaseTakesTheSameWayOnTheTelephoneAsInTheInterpreter() {
         CasesOnGraph graph = new CasesOnGraph(RunningHotline.ROOT.resolve("flows"), hotline.getBean(StepCatalog.class),
                 hotline.getBean(Centre.class), hotline.getBean(Voice.class));
         CallReports reports = hotline.getBean(CallReports.class);
@@ -56,12 +78,53 @@ class ShippedCasesOverSipTest {
         SoftAssertions soft = new SoftAssertions();
         for (OnTheTelephone.Placed call : placed) {
             soft.assertThat(call.answered()).as(call.call().name()).isTrue();
-            soft.assertThat(call.secondsHeard()).as("seconds heard: " + call.call().name()).isGreaterThan(2);
+            soft.assertThat(call.heard().duration()).as("heard: " + call.call().name()).isGreaterThan(Duration.ofSeconds(2));
             CasesOnGraph.Told told = graph.run(call.call());
             soft.assertThat(path(reports, call)).as(call.call().name()).isEqualTo(told.passes());
             soft.assertThat(record(reports, call).endReason()).as("end: " + call.call().name()).isEqualTo(told.ends());
         }
         soft.assertAll();
+        RunningHotline.await(() -> LeakCheck.rests(hotline));
+    }
+
+    /** TTS-01, with the levels of {@link WhatCallersHearTest}; what is shorter than a second is a word that a pause has cut off. */
+    @Test void everyPromptIsEquallyLoudAndNothingIsClipped() {
+        SoftAssertions soft = new SoftAssertions();
+        for (OnTheTelephone.Placed call : placed) {
+            soft.assertThat(new HeardSpeech(call.heard().samples()).clipped()).as("clipped samples: " + call.call().name()).isZero();
+            soft.assertThat(call.prompts()).as(call.call().name()).filteredOn(prompt -> prompt.lengthMs() >= 1000).isNotEmpty()
+                    .allSatisfy(prompt -> assertThat(prompt.level()).isBetween(-22.0, -18.0));
+        }
+        soft.assertAll();
+    }
+
+    /** What follows a key that cuts a prompt waits for the key's end and the lead-in, so that nobody hears a syllable with the phone away from the ear. */
+    @Test void noPromptBeginsBeforeTheLeadInAfterAKey() {
+        List<Long> waits = new ArrayList<>();
+        try (Phone phone = Phone.to("127.0.0.1", hotline.getBean(Telephony.class).port()); PhoneCall call = phone.dial("12333", "13905310009")) {
+            assertThat(call.awaitAnswer(Duration.ofSeconds(20))).isTrue();
+            assertThat(new Caller(call, Duration.ofSeconds(60)).follow(KeyScript.parse("!1,!5,!*,!*"))).isEqualTo(Caller.Result.DONE);
+            assertThat(call.ear().awaitSpeech(Duration.ofSeconds(60))).isTrue();
+            for (SentKey key : call.keys()) {
+                assertThat(key.stoppedMs()).as("ms until key %s cut the prompt", key.key()).isNotNegative();
+                waits.add(call.prompts().stream().mapToLong(prompt -> prompt.startMs() - key.atMs() - KEY_MS).filter(wait -> wait > -KEY_MS / 2).min().orElseThrow());
+            }
+        }
+        assertThat(waits).hasSize(4).allSatisfy(wait -> assertThat(wait).isGreaterThanOrEqualTo(LEAD_IN_MS - LATE_MS));
+    }
+
+    /** TTS-04: recorded sentences and amounts made of recorded words, as they came over the wire in a whole call. */
+    @Test void spokenBalancesJoinCloselyAndWithoutClicks() throws Exception {
+        OnTheTelephone.Placed call = placed.stream().filter(p -> p.call().name().startsWith("the right password")).findFirst().orElseThrow();
+        Map<?, ?> text = (Map<?, ?>) BpmnReader.read(FlowFolder.read(RunningHotline.ROOT.resolve("flows/account-query")).bpmn(), "account-query").nodes().get("balances").config().get("text");
+        List<short[]> clips = hotline.getBean(Voice.class).speech(new Prompt(Map.of("zh", text.get("zh").toString()), call.call().replies().get("pension-account").get(0).output()), "zh")
+                .toCompletableFuture().get().clips();
+        ClipSearch.Result found = ClipSearch.find(call.heard(), clips.stream().map(AudioClip::around).toList());
+        assertThat(found.found()).as("the balances are heard: %s", found).isTrue();
+        List<HeardSpeech.Join> joins = new HeardSpeech(call.heard().samples()).joins((int) found.atMs() * AudioClip.SAMPLES_PER_MS, clips);
+        assertThat(joins).as("joins").hasSizeGreaterThan(20).allSatisfy(join -> assertThat(join.step()).as("step").isLessThan(0.03));
+        assertThat(joins).as("ms of quiet, but for the few where the phone's jitter buffer slips").filteredOn(join -> join.gapMs() >= 30 && join.gapMs() <= 120)
+                .hasSizeGreaterThanOrEqualTo(joins.size() * 4 / 5);
     }
 
     /** The last step of a call whose caller hung up is told a moment after the call's row is closed. */

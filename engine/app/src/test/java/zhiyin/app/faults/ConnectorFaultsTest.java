@@ -50,6 +50,7 @@ class ConnectorFaultsTest {
 
     private static final List<Mode> MODES = List.of(new Mode("slow", "timeout", "no answer after"), new Mode("html", "failed", "it is no JSON object"), new Mode("down", "failed", "refused"));
 
+    /** RestComm/Restcomm-Connect#2410: whatever the back end does, the call goes on and says so. */
     @Test void citizenIsToldAndLedToAPerson() throws Exception {
         List<PhoneCall> calls = Hotline.all(MODES.size(), i -> {
             PhoneCall call = hotline.call("1370000003" + i);

@@ -19,7 +19,7 @@ class CentreTest {
     @TempDir private Path folder;
 
     private Centre centre() {
-        return new DataFolder(new ZhiyinSettings(folder, null, null, 0, "", "", 0, 0, 0, "", "")).centre();
+        return new DataFolder(new ZhiyinSettings(folder, null, null, 0, "", "", 0, 0, 0, 0, "pcm", "")).centre();
     }
 
     private Centre withKeys(String keys) throws IOException {

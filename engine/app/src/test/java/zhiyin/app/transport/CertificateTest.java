@@ -29,7 +29,7 @@ class CertificateTest {
     }
 
     private ZhiyinSettings settings() {
-        return new ZhiyinSettings(folder, folder, folder, 0, "192.0.2.7", "1-2", 0, 0, 0, "pcm", "");
+        return new ZhiyinSettings(folder, folder, folder, 0, "192.0.2.7", "1-2", 0, 0, 0, 0, "pcm", "");
     }
 
     private Certificate certificate(Path file, Path key, Clock clock) {

@@ -18,6 +18,9 @@ public interface Outside {
     /** The columns that a rule table's rows give; empty for an unknown one. */
     Set<String> columns(String table);
 
+    /** Codes of LOG-39 that a flow's content may have. */
+    Set<String> contentClasses();
+
     /** Why a text cannot be said, where it holds more than prompts may; empty if it can. */
     Optional<String> promptProblem(String text);
 }
