@@ -132,15 +132,14 @@ public final class Voice implements Speaker, AutoCloseable {
         return "。！？；.!?;".indexOf(last) >= 0 ? SENTENCE_MS : "，、,：:".indexOf(last) >= 0 ? COMMA_MS : JOIN_MS;
     }
 
+    /** A pause follows the last piece too: where a call ends behind it, telephones still hold the last word's audio in their jitter buffers. */
     private static CompletionStage<Spoken> joined(String shown, List<Piece> pieces) {
         CompletableFuture<?>[] all = pieces.stream().map(Piece::clips).toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(all).thenApply(done -> {
             List<short[]> clips = new ArrayList<>();
             for (int i = 0; i < pieces.size(); i++) {
                 clips.addAll(pieces.get(i).clips().join());
-                if (i < pieces.size() - 1) {
-                    clips.add(Pcm.silence(pieces.get(i).pauseMs()));
-                }
+                clips.add(Pcm.silence(i < pieces.size() - 1 ? pieces.get(i).pauseMs() : SENTENCE_MS));
             }
             return new Spoken(shown, clips);
         });

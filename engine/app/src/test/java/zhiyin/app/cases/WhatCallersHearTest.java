@@ -109,7 +109,7 @@ class WhatCallersHearTest {
         short[] own = voice.speech(prompt("我们的录音小声。"), "zh").toCompletableFuture().get().clips().get(0);
         assertThat(own).isNotEmpty();
         for (String text : List.of("我们的录音小声", "您好，${name}先生。我们的录音小声。", "我们的录音大声而缓慢。我们的录音小声。")) {
-            assertThat(voice.speech(prompt(text), "zh").toCompletableFuture().get().clips()).as(text).last().isEqualTo(own);
+            assertThat(voice.speech(prompt(text), "zh").toCompletableFuture().get().clips()).as(text).contains(own);
         }
     }
 
@@ -118,7 +118,7 @@ class WhatCallersHearTest {
         short[] own = voice.speech(prompt("我们的录音小声。"), "zh").toCompletableFuture().get().clips().get(0);
         assertThat(voice.unrecorded(prompt("我们的录音小声。"), "zh")).isEmpty();
         assertThat(voice.unrecorded(prompt("我们的录音很小声。"), "zh")).containsExactly("我们的录音很小声。");
-        assertThat(voice.speech(prompt("我们的录音很小声。"), "zh").toCompletableFuture().get().clips()).singleElement().isNotEqualTo(own);
+        assertThat(voice.speech(prompt("我们的录音很小声。"), "zh").toCompletableFuture().get().clips()).isNotEmpty().doesNotContain(own);
     }
 
     private static Prompt prompt(String zh) {
