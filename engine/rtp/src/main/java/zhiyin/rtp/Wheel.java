@@ -44,6 +44,8 @@ final class Wheel implements Runnable {
 
     void start() {
         thread.setDaemon(true);
+        // Heeded where the launcher may set priorities: speech goes before everything else on a full machine.
+        thread.setPriority(Thread.MAX_PRIORITY);
         thread.start();
     }
 
