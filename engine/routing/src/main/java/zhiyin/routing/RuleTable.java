@@ -2,6 +2,11 @@ package zhiyin.routing;
 
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,13 +31,17 @@ import org.kie.dmn.validation.DMNValidatorFactory;
 import org.kie.dmn.validation.dtanalysis.model.DTAnalysis;
 import org.kie.dmn.validation.dtanalysis.DMNDTAnalysisMessage;
 import org.kie.internal.io.ResourceFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import zhiyin.spi.Category;
 import zhiyin.spi.StepFailure;
 
 /**
- * A decision table of DMN 1.1 to 1.5, compiled. Thread-safe. Compiling takes a second the first time: never while a caller waits.
+ * A decision table of DMN 1.2 to 1.5, compiled. Thread-safe. Compiling takes a second the first time: never while a caller waits.
  */
 public final class RuleTable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RuleTable.class);
 
     private final String name;
     private final DMNRuntime runtime;
@@ -128,8 +137,10 @@ public final class RuleTable {
         DMNResult result = runtime.evaluateByName(model, context, name);
         List<String> errors = result.getMessages(DMNMessage.Severity.ERROR).stream().map(DMNMessage::getText).toList();
         if (!errors.isEmpty()) {
-            throw new StepFailure(Category.CONFIG, "The rule table " + name + " cannot decide: " + String.join(" ", errors), "rule table " + name,
-                    "Correct the row it names; the values were for " + inputs + ".");
+            // What the rule engine says may hold what the caller keyed.
+            LOG.debug("Rule table {}: {}", name, errors);
+            throw new StepFailure(Category.CONFIG, "The rule table " + name + " cannot decide: a cell cannot be evaluated for these values, or two rows hold where one may.",
+                    "rule table " + name, "Try its rows with values for " + inputs + "; make the hit policy FIRST where rows overlap.");
         }
         DMNDecisionResult decided = result.getDecisionResultByName(name);
         return Optional.ofNullable(decided.getResult()).map(this::row);
@@ -138,9 +149,20 @@ public final class RuleTable {
     private Map<String, Object> row(Object result) {
         if (result instanceof Map<?, ?> columns) {
             Map<String, Object> row = new LinkedHashMap<>();
-            columns.forEach((column, value) -> row.put(column.toString(), value));
+            columns.forEach((column, value) -> row.put(column.toString(), kept(column.toString(), value)));
             return row;
         }
-        return Map.of(outputs.isEmpty() ? name : outputs.iterator().next(), result);
+        String column = outputs.isEmpty() ? name : outputs.iterator().next();
+        return Map.of(column, kept(column, result));
+    }
+
+    /** A flow's variable is a text, a number, yes or no, a date or a time; nothing else is carried on. */
+    private Object kept(String column, Object value) {
+        if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean || value instanceof LocalDate || value instanceof LocalTime
+                || value instanceof LocalDateTime || value instanceof ZonedDateTime || value instanceof Duration) {
+            return value;
+        }
+        throw new StepFailure(Category.CONFIG, "The column " + column + " of rule table " + name + " gives a " + value.getClass().getSimpleName() + ".", "rule table " + name,
+                "Let it give a text, a number, true or false, a date or a time.");
     }
 }

@@ -24,7 +24,6 @@ import org.xml.sax.helpers.DefaultHandler;
 final class TableXml {
 
     private static final int LARGEST = 1_000_000;
-    /** The drawing, and what other editors keep beside the model, are passed over. */
     private static final String MODEL = "/DMN/";
     private static final Set<String> ALLOWED = Set.of("definitions", "description", "extensionElements", "itemDefinition", "itemComponent", "typeRef",
             "allowedValues", "text", "inputData", "variable", "decision", "question", "allowedAnswers", "informationRequirement", "requiredInput", "requiredDecision",
@@ -95,11 +94,18 @@ final class TableXml {
         if (name.equals("text") && CODE.matcher(element.getTextContent()).find()) {
             refuse("单元格“" + element.getTextContent().strip() + "”调用程序代码。", "the cell \"" + element.getTextContent().strip() + "\" calls code.");
         }
-        for (Element child : children(element)) {
-            if (isModel(child) && !name.equals("extensionElements")) {
+        for (Element child : name.equals("extensionElements") ? List.<Element>of() : children(element)) {
+            if (isModel(child)) {
                 walk(child);
+            } else if (!isDrawing(child)) {
+                refuse("含有不属于 DMN 的 " + child.getNodeName() + "。", "it holds a " + child.getNodeName() + ", which is not of DMN.");
             }
         }
+    }
+
+    /** The rule engine goes by names without their namespaces, so of what is foreign only the drawing itself may stand here. */
+    private static boolean isDrawing(Element element) {
+        return element.getLocalName().equals("DMNDI") && element.getNamespaceURI() != null && element.getNamespaceURI().contains(MODEL);
     }
 
     private static List<Element> children(Element element, String name) {

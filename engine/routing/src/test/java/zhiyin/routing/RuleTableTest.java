@@ -58,6 +58,7 @@ class RuleTableTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a Java function in a cell   | <text>"elder"</text> | <text>(function(x) external { java: { class: "java.lang.Math", method signature: "abs(int)" } })(1)</text> | calls code
+            code in a foreign namespace | <text>"elder"</text> | <x:text xmlns:x="urn:x">(function(x) external { java: { class: "java.lang.Math", method signature: "abs(int)" } })(1)</x:text> | which is not of DMN
             several rows                | hitPolicy="FIRST" | hitPolicy="COLLECT" | hit policy COLLECT
             a cell that is no FEEL      | &gt;= 65 | &gt;= ) 65 | desk
             another name                | decision id="desk" name="desk" | decision id="desk" name="other" | no decision of that name
@@ -79,7 +80,7 @@ class RuleTableTest {
     /** ACC-13: rules change while calls come in. */
     @Test void acc13AChangedFileHoldsForTheNextCallAndABrokenOneLeavesTheTableAsItWas(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("desk.dmn"), desk());
-        RuleTables tables = new RuleTables(() -> RuleTables.below(folder));
+        RuleTables tables = new RuleTables(List.of(folder));
         Map<String, Object> elder = Map.of("caller", "1", "age", 80);
         assertThat(tables.decide("desk", elder).orElseThrow()).containsEntry("queue", "elder");
         Files.writeString(file, desk().replace("\"elder\"", "\"golden years\""));
@@ -91,7 +92,21 @@ class RuleTableTest {
         assertThat(tables.problems()).containsOnlyKeys("desk");
         Files.delete(file);
         tables.refresh();
+        assertThat(tables.decide("desk", elder)).as("an editor may be between deleting and writing").isPresent();
+        tables.refresh();
         assertThatThrownBy(() -> tables.decide("desk", elder)).isInstanceOf(StepFailure.class).hasMessageContaining("no rule table named desk");
+    }
+
+    @Test void aTornTableOfTheCentreLeavesTheShippedOneAndNamesakesAreNamed(@TempDir Path folder) throws Exception {
+        Path shipped = Files.createDirectories(folder.resolve("flows/one"));
+        Path other = Files.createDirectories(folder.resolve("flows/two"));
+        Path own = Files.createDirectories(folder.resolve("rules"));
+        Files.writeString(shipped.resolve("desk.dmn"), desk());
+        Files.writeString(other.resolve("desk.dmn"), desk().replace("\"elder\"</text>", "\"other\"</text>"));
+        Files.writeString(own.resolve("desk.dmn"), "<torn>" + "<a>".repeat(100_000));
+        RuleTables tables = new RuleTables(List.of(folder.resolve("flows"), own));
+        assertThat(tables.decide("desk", Map.of("caller", "1", "age", 80)).orElseThrow()).containsEntry("queue", "elder");
+        assertThat(tables.problems().get("desk")).contains("one/desk.dmn", "two/desk.dmn", "rules/desk.dmn");
     }
 
     @Test void manyCallsAskAtOnce() {

@@ -25,6 +25,8 @@ public final class DecideStep implements Step<DecideStep.Config> {
     @Override public CompletionStage<Outcome> run(Config config, StepContext context) {
         Map<String, Object> values = new HashMap<>(context.variables());
         values.putAll(config.values());
+        // A secret is for connectors alone; to a table it is not known.
+        values.values().removeIf(value -> value instanceof String text && text.startsWith("secret:"));
         Optional<Map<String, Object>> row = context.port(Decisions.class).decide(config.table(), values);
         return CompletableFuture.completedFuture(row.map(outputs -> new Outcome("decided", results(config, outputs))).orElseGet(() -> Outcome.of("noRule")));
     }

@@ -45,6 +45,11 @@ class DecideStepTest {
         assertThat(asked).containsEntry("topic", "medical").containsEntry("openCases", 2).containsEntry("age", 70);
     }
 
+    @Test void aSecretIsNotToldToATable() {
+        run(Map.of("pin", "secret:pin", "topic", "medical"), Optional.empty());
+        assertThat(asked).containsEntry("topic", "medical").doesNotContainKey("pin");
+    }
+
     @Test void whereNoRuleHoldsItSaysSo() {
         assertThat(run(Map.of(), Optional.empty())).isEqualTo(Outcome.of("noRule"));
     }

@@ -31,7 +31,7 @@ public final class CasesOnGraph {
         this.steps = steps;
         this.centre = centre;
         this.speaker = speaker;
-        this.tables = new RuleTables(() -> RuleTables.below(root));
+        this.tables = new RuleTables(List.of(root));
         FlowFolder.below(root).stream().map(FlowFolder::read).forEach(f -> flows.put(f.file().id(), new World.Drawn(f.file(), BpmnReader.read(f.bpmn(), f.file().id()))));
         entries = new EntryTable(flows.values().stream().map(World.Drawn::file).toList());
     }

@@ -1,6 +1,7 @@
 package zhiyin.app.record;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,13 +83,20 @@ class DailyFiles {
         return jdbc.queryForObject(query, Integer.class, date);
     }
 
-    /** Without the header; -1 if there is no such file, or it is no text. */
+    /** Without the header; -1 if there is no such file, or its last line was not finished. */
     private static long lines(Path file) {
         try (Stream<String> lines = Files.lines(file)) {
-            return lines.count() - 1;
+            return isTorn(file) ? -1 : lines.count() - 1;
         } catch (IOException | UncheckedIOException e) {
             LOG.debug("{} is written anew", file, e);
             return -1;
+        }
+    }
+
+    private static boolean isTorn(Path file) throws IOException {
+        try (RandomAccessFile end = new RandomAccessFile(file.toFile(), "r")) {
+            end.seek(Math.max(0, end.length() - 1));
+            return end.read() != '\n';
         }
     }
 

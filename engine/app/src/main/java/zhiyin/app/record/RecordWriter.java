@@ -29,11 +29,14 @@ class RecordWriter implements CallJournal, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(RecordWriter.class);
     private static final long LINGER_NANOS = Duration.ofMillis(300).toNanos();
     private static final int BATCH = 500;
+    /** At the end of the program, so long for what still waits. */
+    private static final long LAST_NANOS = Duration.ofSeconds(8).toNanos();
     private static final long RETRY_MS = 1000;
 
     private final RecordTables tables;
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
     private volatile boolean running;
+    private volatile long stopping;
     private Thread thread;
 
     RecordWriter(RecordTables tables) {
@@ -89,11 +92,16 @@ class RecordWriter implements CallJournal, SmartLifecycle {
     /** The thread is woken and not interrupted: an interrupt in the midst of a write closes an H2 file for everybody. */
     @Override public synchronized void stop() {
         flush();
+        stopping = System.nanoTime();
         running = false;
         queue.add(new Entry.Flush(new CompletableFuture<>()));
         try {
             thread.join(10_000);
-            tables.finish(true);
+            if (thread.isAlive()) {
+                LOG.error("Records could not be written before the end; {} are lost. Their calls' rows are closed at the next start.", queue.size());
+            } else {
+                tables.finish(true);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -110,7 +118,7 @@ class RecordWriter implements CallJournal, SmartLifecycle {
 
     private void work() {
         List<Entry> pending = new ArrayList<>();
-        while (running) {
+        while (running || !queue.isEmpty() && System.nanoTime() - stopping < LAST_NANOS) {
             try {
                 gather(pending);
                 write(pending);

@@ -88,6 +88,9 @@ public class DataFolder {
     @SuppressWarnings("unchecked")
     private KeyTable keys(Object yaml) {
         KeyTable usual = KeyTable.STANDARD;
+        if (yaml != null && !(yaml instanceof Map)) {
+            throw new IllegalStateException(root.resolve("centre.yaml") + ", keys: it must be a list of names and keys, such as {back: \"*\"}. Correct the file and start again.");
+        }
         Map<String, Object> given = new LinkedHashMap<>(yaml instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of());
         try {
             KeyTable keys = new KeyTable(key(given, "back", usual.back()), key(given, "help", usual.help()), key(given, "finish", usual.finish()),

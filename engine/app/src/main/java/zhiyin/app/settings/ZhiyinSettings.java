@@ -25,6 +25,9 @@ public record ZhiyinSettings(Path data, Path flows, Path plugins, int sipPort, S
                              int rtpTimeoutSeconds, int sessionSeconds, int invitesPerSecond, int maxCalls, String recordingFormat, String adminPassword) {
 
     public ZhiyinSettings {
+        if (sessionSeconds < 0) {
+            throw new IllegalArgumentException("Sessions cannot last " + sessionSeconds + " seconds. Set zhiyin.session-seconds to 90 or more.");
+        }
         if (!List.of("pcm", "alaw").contains(recordingFormat)) {
             throw new IllegalArgumentException("Messages cannot be recorded as \"" + recordingFormat + "\". Set ZHIYIN_RECORDING_FORMAT to pcm or alaw.");
         }

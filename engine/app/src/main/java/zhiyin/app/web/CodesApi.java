@@ -2,6 +2,7 @@ package zhiyin.app.web;
 
 import java.util.List;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import zhiyin.app.record.CodeTables;
+import zhiyin.app.security.Scope;
 
 /** The code tables of the logs: to read for everyone, to change for administrators. */
 @RestController
@@ -21,9 +23,11 @@ class CodesApi {
     record Names(String nameZh, String nameEn) { }
 
     private final CodeTables tables;
+    private final Scope scope;
 
-    CodesApi(CodeTables tables) {
+    CodesApi(CodeTables tables, Scope scope) {
         this.tables = tables;
+        this.scope = scope;
     }
 
     /** @param scheme CSEX, CTYPE, CUTYPE, CETYPE, CINDU, SC, MODE or KEY */
@@ -31,13 +35,22 @@ class CodesApi {
         return tables.codes(scheme);
     }
 
+    /** The tables are the whole centre's. */
+    private void mayChange() {
+        if (!scope.sight().administered().all()) {
+            throw new AccessDeniedException("the code tables are changed by whoever administers all units");
+        }
+    }
+
     @PutMapping("/{code}") @ResponseStatus(HttpStatus.NO_CONTENT)
     void put(@PathVariable String scheme, @PathVariable String code, @RequestBody Names names) {
+        mayChange();
         tables.put(scheme, code, names.nameZh() == null ? "" : names.nameZh(), names.nameEn() == null ? "" : names.nameEn());
     }
 
     @DeleteMapping("/{code}") @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable String scheme, @PathVariable String code) {
+        mayChange();
         tables.remove(scheme, code);
     }
 }

@@ -49,7 +49,9 @@ class LogsApi {
 
     /** What keeps that day's call and content log from being rolled up (LOG-42, LOG-48); empty if nothing does. */
     @GetMapping("/problems/{date}") List<LogCheck.Problem> problems(@PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date) throws IOException {
-        return check.problems(lines("call", date), lines("content", date));
+        Sight sight = scope.sight();
+        return check.problems(lines("call", date), lines("content", date)).stream()
+                .map(p -> p.field().equals(PERSONAL) ? new LogCheck.Problem(p.file(), p.line(), p.field(), sight.text(p.text(), Units.ROOT)) : p).toList();
     }
 
     private List<String> lines(String kind, LocalDate date) throws IOException {

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -44,6 +43,7 @@ import zhiyin.prompt.Phrases;
 import zhiyin.prompt.Voice;
 import zhiyin.routing.RuleTable;
 import zhiyin.routing.RuleTables;
+import zhiyin.routing.TableFinding;
 import zhiyin.spi.port.FaxQueue;
 import zhiyin.spi.port.Trunks;
 import zhiyin.spi.port.VoiceMessages;
@@ -141,7 +141,7 @@ class EngineWiring {
 
     /** Those of the shipped flows, and the centre's own, which go before them. */
     @Bean RuleTables ruleTables(ZhiyinSettings settings, DataFolder data) {
-        return new RuleTables(() -> Stream.of(settings.flows(), data.path("rules")).flatMap(folder -> RuleTables.below(folder).stream()).toList());
+        return new RuleTables(List.of(settings.flows(), data.path("rules")));
     }
 
     @Bean Ports ports(CalendarFiles calendars, ConnectorFiles connectors, RuleTables tables, VoiceMessages messages, FaxQueue faxes, Trunks trunks) {
@@ -162,8 +162,12 @@ class EngineWiring {
                 return calendars.names();
             }
 
-            @Override public Set<String> tables() {
-                return tables.names();
+            @Override public Optional<String> tableProblem(String table) {
+                return tables.table(table).isPresent() ? Optional.empty() : Optional.of(tables.problems().getOrDefault(table, ""));
+            }
+
+            @Override public List<Map<String, String>> tableWarnings(String table) {
+                return tables.table(table).map(RuleTable::findings).orElse(List.of()).stream().map(TableFinding::text).toList();
             }
 
             @Override public Set<String> columns(String table) {

@@ -129,7 +129,10 @@ class RulesOverSipTest {
     }
 
     @Test void aTableOrAColumnThatIsNotThereIsFoundBeforeAnybodyCalls() {
-        assertThat(findings("desk", "group")).isEmpty();
+        JsonNode warned = findings("desk", "group");
+        assertThat(warned.size()).isEqualTo(1);
+        assertThat(warned.get(0).get("severity").asString()).isEqualTo("WARNING");
+        assertThat(warned.get(0).get("text").get("zh").asString()).as("a gap, in the author's words").contains("规则表 desk", "没有规则的情形");
         JsonNode table = findings("reception", "group").get(0);
         assertThat(table.get("rule").asString() + "@" + table.get("element").asString()).isEqualTo("unknownTable@ask");
         assertThat(table.get("text").get("zh").asString()).contains("reception.dmn");

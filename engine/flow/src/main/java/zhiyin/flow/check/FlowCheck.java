@@ -153,11 +153,11 @@ public final class FlowCheck {
         if (type == FieldType.CALENDAR && !around.outside().calendars().contains(name)) {
             problem("unknownCalendar", node, "没有名为 " + name + " 的日历。", "there is no calendar named " + name + ".");
         }
-        if (type == FieldType.TABLE && !around.outside().tables().contains(name)) {
-            problem("unknownTable", node, "没有名为 " + name + " 的规则表；请把 " + name + ".dmn 放进流程的文件夹。",
-                    "there is no rule table named " + name + "; put " + name + ".dmn into the flow's folder.");
-        } else if (type == FieldType.TABLE) {
-            columns(node, name);
+        if (type == FieldType.TABLE) {
+            around.outside().tableProblem(name).ifPresentOrElse(why -> problem("unknownTable", node,
+                    why.isEmpty() ? "没有名为 " + name + " 的规则表；请把 " + name + ".dmn 放进流程的文件夹。" : "规则表 " + name + " 不能用：" + why,
+                    why.isEmpty() ? "there is no rule table named " + name + "; put " + name + ".dmn into the flow's folder." : "the rule table " + name + " cannot be asked: " + why),
+                    () -> columns(node, name));
         }
     }
 
@@ -168,6 +168,7 @@ public final class FlowCheck {
                     problem("unknownColumn", node, "规则表 " + table + " 没有输出列 " + column + "，有 " + known + "。",
                             "the rule table " + table + " has no output " + column + "; it has " + known + "."));
         }
+        around.outside().tableWarnings(table).forEach(text -> findings.add(Finding.warning("ruleTable", model.id(), node.id(), label(node) + "：" + text.get("zh"), label(node) + ": " + text.get("en"))));
     }
 
     private void exits(Node node, StepDescriptor descriptor) {

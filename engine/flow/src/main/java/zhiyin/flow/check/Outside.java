@@ -1,5 +1,7 @@
 package zhiyin.flow.check;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,7 +15,11 @@ public interface Outside {
 
     Set<String> calendars();
 
-    Set<String> tables();
+    /** Why a rule table cannot be asked, empty where there simply is none of that name; nothing if it can be. */
+    Optional<String> tableProblem(String table);
+
+    /** What its author should know of a rule table, by language. */
+    List<Map<String, String>> tableWarnings(String table);
 
     /** The columns that a rule table's rows give; empty for an unknown one. */
     Set<String> columns(String table);

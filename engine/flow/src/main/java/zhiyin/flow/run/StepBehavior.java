@@ -63,9 +63,9 @@ final class StepBehavior extends AbstractBpmnActivityBehavior {
                 .addTransactionListener(TransactionState.COMMITTED, context -> announce.accept(waiting));
     }
 
-    /** Going back starts the menu beside what it ends, in an execution that is folded into its instance at the end of that transaction. */
+    /** Going back starts the menu beside what it ends, in an execution that is folded into the one around it at the end of that transaction. */
     private static String lasting(ExecutionEntity entity) {
-        return entity.isScope() ? entity.getId() : entity.getProcessInstanceId();
+        return entity.isScope() ? entity.getId() : entity.getParentId();
     }
 
     private static List<Place> places(ExecutionEntity step) {
