@@ -3,6 +3,7 @@ package zhiyin.app.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -72,7 +74,7 @@ class SecretsStaySecretTest {
             backOffice.destroy();
         }
         try (Stream<Path> files = Files.walk(data)) {
-            List<Path> found = files.filter(Files::isRegularFile).filter(SecretsStaySecretTest::holdsPassword).toList();
+            List<String> found = files.filter(Files::isRegularFile).flatMap(SecretsStaySecretTest::places).toList();
             assertThat(found).as("files that hold the password").isEmpty();
         }
         Map<Path, String> tones = keysIn(data.resolve("recordings"));
@@ -133,12 +135,14 @@ class SecretsStaySecretTest {
         return heard.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().toString()));
     }
 
-    private static boolean holdsPassword(Path file) {
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            // Of a log's hundred thousand instants, to the nanosecond, one or the other has these six digits in a row by chance.
-            return INSTANT.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).replaceAll("").contains(PASSWORD)
-                    || new String(bytes, StandardCharsets.UTF_16LE).contains(PASSWORD) || new String(bytes, StandardCharsets.UTF_16BE).contains(PASSWORD);
+    /** Where the password stands in a file, with what stands around it; rolled-over logs are unpacked. */
+    private static Stream<String> places(Path file) {
+        try (InputStream raw = Files.newInputStream(file); InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
+            byte[] bytes = in.readAllBytes();
+            // Of a log's many instants, to the nanosecond, one or the other has these six digits in a row by chance.
+            String text = INSTANT.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).replaceAll("");
+            return Stream.of(text, new String(bytes, StandardCharsets.UTF_16LE), new String(bytes, StandardCharsets.UTF_16BE)).filter(t -> t.contains(PASSWORD))
+                    .map(t -> file + ": ..." + t.substring(Math.max(0, t.indexOf(PASSWORD) - 200), Math.min(t.length(), t.indexOf(PASSWORD) + 100)));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
