@@ -57,8 +57,12 @@ class FlowCheckTest {
             return Set.of();
         }
 
-        @Override public Optional<String> tableProblem(String table) {
-            return table.equals("reception") ? Optional.empty() : Optional.of("");
+        @Override public boolean hasTable(String table) {
+            return table.equals("reception");
+        }
+
+        @Override public Optional<Map<String, String>> tableProblem(String table) {
+            return Optional.empty();
         }
 
         @Override public List<Map<String, String>> tableWarnings(String table) {

@@ -21,7 +21,6 @@ import zhiyin.flow.graph.World;
 import zhiyin.flow.model.BpmnReader;
 import zhiyin.flow.run.CallEngine;
 import zhiyin.flow.run.FlowEngine;
-import zhiyin.flow.run.FlowHost;
 import zhiyin.flow.run.FlowSettings;
 import zhiyin.flow.run.StepEvent;
 import zhiyin.flow.step.StepCatalog;
@@ -85,11 +84,7 @@ final class LiveAndDrawn implements AutoCloseable {
         mailbox.shutdownNow();
     }
 
-    private final class Host implements FlowHost {
-
-        @Override public CallInfo call(String callId) {
-            return new CallInfo(callId, "13900000000", "12333", Instant.EPOCH, "zh");
-        }
+    private final class Host extends BareHost {
 
         @Override public Dialogue dialogue(String callId) {
             return callers.get(callId);
@@ -97,18 +92,6 @@ final class LiveAndDrawn implements AutoCloseable {
 
         @Override public void onMailbox(String callId, Runnable work) {
             mailbox.execute(work);
-        }
-
-        @Override public Map<String, Object> given(String callId) {
-            return Map.of("caller", "13900000000");
-        }
-
-        @Override public <P> P port(Class<P> type) {
-            return null;
-        }
-
-        @Override public Clock clock() {
-            return Clock.systemUTC();
         }
 
         @Override public void stepped(StepEvent event) {

@@ -2,8 +2,6 @@ package zhiyin.flow;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,11 +12,9 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import zhiyin.flow.run.CallEngine;
 import zhiyin.flow.run.FlowEngine;
-import zhiyin.flow.run.FlowHost;
 import zhiyin.flow.run.FlowSettings;
 import zhiyin.flow.run.StepEvent;
 import zhiyin.flow.step.StepCatalog;
-import zhiyin.spi.CallInfo;
 import zhiyin.spi.Outcome;
 import zhiyin.spi.Step;
 import zhiyin.spi.StepContext;
@@ -102,7 +98,7 @@ final class StepLoad {
     }
 
     /** Calls that say nothing, one after the other. */
-    private static final class Host implements FlowHost {
+    private static final class Host extends BareHost {
 
         private final Map<String, CompletableFuture<String>> ends = new ConcurrentHashMap<>();
         private final Dialogue silent = ScriptedCaller.keying("");
@@ -115,28 +111,12 @@ final class StepLoad {
             end.join();
         }
 
-        @Override public CallInfo call(String callId) {
-            return new CallInfo(callId, "13900000000", "12333", Instant.EPOCH, "zh");
-        }
-
         @Override public Dialogue dialogue(String callId) {
             return silent;
         }
 
         @Override public void onMailbox(String callId, Runnable work) {
             work.run();
-        }
-
-        @Override public Map<String, Object> given(String callId) {
-            return Map.of("caller", "13900000000");
-        }
-
-        @Override public <P> P port(Class<P> type) {
-            return null;
-        }
-
-        @Override public Clock clock() {
-            return Clock.systemUTC();
         }
 
         @Override public void stepped(StepEvent event) { }

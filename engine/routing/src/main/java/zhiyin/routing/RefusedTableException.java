@@ -1,6 +1,7 @@
 package zhiyin.routing;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A rule table that is not taken, with everything that speaks against it. */
@@ -15,7 +16,12 @@ public final class RefusedTableException extends RuntimeException {
         this.findings = findings;
     }
 
-    public List<TableFinding> findings() {
-        return findings;
+    /** All of it, by language. */
+    public Map<String, String> text() {
+        return Map.of("zh", joined("zh"), "en", joined("en"));
+    }
+
+    private String joined(String language) {
+        return findings.stream().map(f -> f.text().get(language)).collect(Collectors.joining(" "));
     }
 }

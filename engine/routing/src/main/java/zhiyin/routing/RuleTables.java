@@ -1,11 +1,13 @@
 package zhiyin.routing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +29,10 @@ public final class RuleTables implements Decisions {
 
     private static final Logger LOG = LoggerFactory.getLogger(RuleTables.class);
     private static final String SUFFIX = ".dmn";
-    private static final long LARGEST = 1_000_000;
 
     private final List<Path> folders;
     private final Map<String, RuleTable> tables = new ConcurrentHashMap<>();
-    private final Map<String, String> problems = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> problems = new ConcurrentHashMap<>();
     private final Map<String, String> seen = new HashMap<>();
 
     /** @param folders searched one folder deep; a table in a later one goes before its namesake in an earlier one */
@@ -43,25 +44,25 @@ public final class RuleTables implements Decisions {
     /** Compiles what is new or has changed, and drops what is gone. For a thread that no caller waits for. */
     public synchronized void refresh() {
         Map<String, List<Path>> byName = new LinkedHashMap<>();
-        Map<String, String> twice = new HashMap<>();
+        Map<String, String> namesakes = new HashMap<>();
         for (Path folder : folders) {
             Map<String, Path> here = new LinkedHashMap<>();
             below(folder).forEach(file -> {
                 Path other = here.putIfAbsent(name(file), file);
                 if (other != null) {
-                    twice.put(name(file), "Two files have that name, " + other + " and " + file + ": the first one holds. Give one of them another name.");
+                    namesakes.put(name(file), other + ", " + file);
                 }
             });
             here.forEach((name, file) -> byName.computeIfAbsent(name, n -> new ArrayList<>()).add(0, file));
         }
         // An editor may save by deleting first: what is gone is dropped when it is still gone the next time.
-        Set<String> goneTwice = new java.util.HashSet<>(seen.keySet());
-        goneTwice.removeAll(byName.keySet());
-        goneTwice.forEach(this::gone);
-        byName.forEach((name, files) -> refresh(name, files, twice.get(name)));
+        Set<String> missing = new HashSet<>(seen.keySet());
+        missing.removeAll(byName.keySet());
+        missing.forEach(this::missing);
+        byName.forEach((name, files) -> refresh(name, files, namesakes.getOrDefault(name, "")));
     }
 
-    private void gone(String name) {
+    private void missing(String name) {
         if (seen.put(name, "").isEmpty()) {
             seen.remove(name);
             tables.remove(name);
@@ -82,19 +83,22 @@ public final class RuleTables implements Decisions {
         return name.substring(0, name.length() - SUFFIX.length());
     }
 
-    /** @param files of that name, the one that goes first in front */
-    private void refresh(String name, List<Path> files, String twice) {
-        String state = state(files);
+    /** @param files of that name, the one that goes first in front; @param namesakes in one folder, empty for none */
+    private void refresh(String name, List<Path> files, String namesakes) {
+        String state = state(files) + namesakes;
         if (state.equals(seen.get(name))) {
             return;
         }
         seen.put(name, state);
         problems.remove(name);
-        if (twice != null) {
-            report(name, twice);
+        if (!namesakes.isEmpty()) {
+            report(name, "有同名的文件：" + namesakes + "；以第一个为准，请给其他的改名。", "Two files have that name: " + namesakes + "; the first one holds. Give the other another name.");
         }
-        if (!take(name, files.get(0)) && !tables.containsKey(name)) {
-            files.stream().skip(1).anyMatch(other -> take(name, other));
+        boolean known = tables.containsKey(name);
+        for (Path file : files) {
+            if (take(name, file) || known) {
+                return;
+            }
         }
     }
 
@@ -113,29 +117,41 @@ public final class RuleTables implements Decisions {
     /** A library that stumbles over a file must not take the hotline with it. */
     private boolean take(String name, Path file) {
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new IOException("the file is larger than 1 MB.");
-            }
-            RuleTable table = RuleTable.compile(name, Files.readAllBytes(file));
+            RuleTable table = RuleTable.compile(name, bytes(file));
             tables.put(name, table);
             LOG.info("Rule table {} from {}", name, file);
             table.findings().forEach(finding -> LOG.warn("{}", finding.text().get("en")));
             return true;
+        } catch (RefusedTableException e) {
+            refused(name, file, e.text().get("zh"), e.text().get("en"));
+            return false;
         } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
-            report(name, file + " is not taken up" + (tables.containsKey(name) ? ", the table before it goes on" : "") + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            refused(name, file, e.toString(), e.toString());
             return false;
         }
     }
 
-    private void report(String name, String problem) {
-        problems.merge(name, problem, (one, other) -> one + " " + other);
-        LOG.error("Rule table {}: {}", name, problem);
+    /** One byte more than is allowed tells that a file is too large, whatever its size. */
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(TableXml.LARGEST + 1);
+        }
+    }
+
+    private void refused(String name, Path file, String zh, String en) {
+        boolean known = tables.containsKey(name);
+        report(name, file + " 没有采用" + (known ? "，原来的表继续有效" : "") + "：" + zh, file + " is not taken up" + (known ? ", the table before it goes on" : "") + ": " + en);
+    }
+
+    private void report(String name, String zh, String en) {
+        problems.merge(name, Map.of("zh", zh, "en", en), (one, other) -> Map.of("zh", one.get("zh") + " " + other.get("zh"), "en", one.get("en") + " " + other.get("en")));
+        LOG.error("Rule table {}: {}", name, en);
     }
 
     @Override public Optional<Map<String, Object>> decide(String table, Map<String, Object> values) {
         RuleTable found = tables.get(table);
         if (found == null) {
-            throw new StepFailure(Category.CONFIG, "There is no rule table named " + table + (problems.containsKey(table) ? ": " + problems.get(table) : "."),
+            throw new StepFailure(Category.CONFIG, "There is no rule table named " + table + (problems.containsKey(table) ? ": " + problems.get(table).get("en") : "."),
                     "rule table " + table, "Put the file " + table + SUFFIX + " right; it is taken up within seconds.");
         }
         return found.decide(values);
@@ -145,8 +161,8 @@ public final class RuleTables implements Decisions {
         return Optional.ofNullable(tables.get(name));
     }
 
-    /** What is wrong with a table's files, the table before still being asked or not; by table. */
-    public Map<String, String> problems() {
+    /** What is wrong with a table's files, by language, the table before still being asked or not; by table. */
+    public Map<String, Map<String, String>> problems() {
         return Map.copyOf(problems);
     }
 }

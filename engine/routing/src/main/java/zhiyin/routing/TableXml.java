@@ -23,7 +23,8 @@ import org.xml.sax.helpers.DefaultHandler;
  */
 final class TableXml {
 
-    private static final int LARGEST = 1_000_000;
+    /** Bytes. */
+    static final int LARGEST = 1_000_000;
     private static final String MODEL = "/DMN/";
     private static final Set<String> ALLOWED = Set.of("definitions", "description", "extensionElements", "itemDefinition", "itemComponent", "typeRef",
             "allowedValues", "text", "inputData", "variable", "decision", "question", "allowedAnswers", "informationRequirement", "requiredInput", "requiredDecision",

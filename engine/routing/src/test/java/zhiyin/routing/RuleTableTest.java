@@ -106,7 +106,7 @@ class RuleTableTest {
         Files.writeString(own.resolve("desk.dmn"), "<torn>" + "<a>".repeat(100_000));
         RuleTables tables = new RuleTables(List.of(folder.resolve("flows"), own));
         assertThat(tables.decide("desk", Map.of("caller", "1", "age", 80)).orElseThrow()).containsEntry("queue", "elder");
-        assertThat(tables.problems().get("desk")).contains("one/desk.dmn", "two/desk.dmn", "rules/desk.dmn");
+        assertThat(tables.problems().get("desk").get("en")).contains("one/desk.dmn", "two/desk.dmn", "rules/desk.dmn");
     }
 
     @Test void manyCallsAskAtOnce() {

@@ -31,7 +31,7 @@ final class Receiver implements Runnable {
     private record Closing(PortPair sockets, Runnable closed) {
     }
 
-    private final Thread thread = new Thread(this, "rtp-receive");
+    private final Thread thread = MediaThread.of(this, "rtp-receive");
     private final Selector selector;
     private final Queue<Closing> closing = new ConcurrentLinkedQueue<>();
     private final ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
@@ -45,9 +45,6 @@ final class Receiver implements Runnable {
     }
 
     void start() {
-        thread.setDaemon(true);
-        // Heeded where the launcher may set priorities: speech goes before everything else on a full machine.
-        thread.setPriority(Thread.MAX_PRIORITY);
         thread.start();
     }
 

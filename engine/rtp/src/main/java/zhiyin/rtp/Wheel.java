@@ -27,7 +27,7 @@ final class Wheel implements Runnable {
     private static final long GIVE_UP_NANOS = 60 * TICK_NANOS;
     private static final int LARGEST_PACKET = 512;
 
-    private final Thread thread = new Thread(this, "rtp-wheel");
+    private final Thread thread = MediaThread.of(this, "rtp-wheel");
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final List<List<MediaPort>> slots = new ArrayList<>();
     private final ByteBuffer packet = ByteBuffer.allocateDirect(LARGEST_PACKET);
@@ -43,9 +43,6 @@ final class Wheel implements Runnable {
     }
 
     void start() {
-        thread.setDaemon(true);
-        // Heeded where the launcher may set priorities: speech goes before everything else on a full machine.
-        thread.setPriority(Thread.MAX_PRIORITY);
         thread.start();
     }
 

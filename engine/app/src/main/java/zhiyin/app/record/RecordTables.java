@@ -259,7 +259,7 @@ class RecordTables {
         List<OpenCall> untold = withoutContents();
         transaction.executeWithoutResult(status -> contents(untold));
         untold.forEach(call -> days.add(call.date));
-        days.stream().filter(day -> !left.isEmpty() || !untold.isEmpty() || !files.isWhole(day)).forEach(files::rewrite);
+        days.stream().filter(day -> !files.isWhole(day)).forEach(files::rewrite);
     }
 
     /** Calls of the last day there was whose path is written and whose content log is not: theirs was still waiting when the engine was killed. */

@@ -44,19 +44,20 @@ class LogsApi {
     /** @param kind call, content or state; @param date the centre's date, as 2026-11-23 */
     @GetMapping(path = "/{kind}/{date}", produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")
     String log(@PathVariable String kind, @PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date) throws IOException {
-        return masked(lines(kind, date), scope.sight());
+        Sight sight = scope.sight();
+        return masked(lines(kind, date, sight), sight);
     }
 
     /** What keeps that day's call and content log from being rolled up (LOG-42, LOG-48); empty if nothing does. */
     @GetMapping("/problems/{date}") List<LogCheck.Problem> problems(@PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date) throws IOException {
         Sight sight = scope.sight();
-        return check.problems(lines("call", date), lines("content", date)).stream()
+        return check.problems(lines("call", date, sight), lines("content", date, sight)).stream()
                 .map(p -> p.field().equals(PERSONAL) ? new LogCheck.Problem(p.file(), p.line(), p.field(), sight.text(p.text(), Units.ROOT)) : p).toList();
     }
 
-    private List<String> lines(String kind, LocalDate date) throws IOException {
+    private List<String> lines(String kind, LocalDate date, Sight sight) throws IOException {
         Path file = logs.resolve(kind + "-" + DateTimeFormatter.BASIC_ISO_DATE.format(date) + ".txt");
-        if (!KINDS.contains(kind) || !scope.sight().units().all() || Files.notExists(file)) {
+        if (!KINDS.contains(kind) || !sight.units().all() || Files.notExists(file)) {
             throw new NoSuchElementException();
         }
         return Files.readAllLines(file);

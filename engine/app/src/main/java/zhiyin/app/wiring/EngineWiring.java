@@ -162,8 +162,12 @@ class EngineWiring {
                 return calendars.names();
             }
 
-            @Override public Optional<String> tableProblem(String table) {
-                return tables.table(table).isPresent() ? Optional.empty() : Optional.of(tables.problems().getOrDefault(table, ""));
+            @Override public boolean hasTable(String table) {
+                return tables.table(table).isPresent();
+            }
+
+            @Override public Optional<Map<String, String>> tableProblem(String table) {
+                return Optional.ofNullable(tables.problems().get(table));
             }
 
             @Override public List<Map<String, String>> tableWarnings(String table) {

@@ -9,7 +9,6 @@ import static zhiyin.app.cases.Bpmn.way;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -105,23 +104,12 @@ class RulesOverSipTest {
             placed.call().says().forEach(text -> assertThat(String.join("", drawn.heard())).contains(text));
         }
         Path own = Files.writeString(folder.resolve("data/rules/desk.dmn"), TABLE.replace("济南组", "省直组"));
-        awaitGroup("省直组");
+        RunningHotline.await(() -> app.bean(RuleTables.class).decide("desk", Map.of("caller", "0531")).orElseThrow().containsValue("省直组"));
         assertThat(heard(telephone.place(cases.subList(0, 1)).get(0))).as("the centre's own table goes before the shipped one").contains("您由省直组受理。");
         Files.writeString(own, "torn");
-        for (long until = System.nanoTime() + Duration.ofSeconds(60).toNanos(); !app.bean(RuleTables.class).problems().containsKey("desk") && System.nanoTime() < until; ) {
-            Thread.sleep(100);
-        }
-        assertThat(app.bean(RuleTables.class).problems().get("desk")).contains("Rule table desk: line 1");
+        RunningHotline.await(() -> app.bean(RuleTables.class).problems().containsKey("desk"));
+        assertThat(app.bean(RuleTables.class).problems().get("desk").get("en")).contains("Rule table desk: line 1");
         assertThat(heard(telephone.place(cases.subList(0, 1)).get(0))).as("a torn file changes nothing").contains("您由省直组受理。");
-    }
-
-    private static void awaitGroup(String group) throws InterruptedException {
-        for (long until = System.nanoTime() + Duration.ofSeconds(60).toNanos(); System.nanoTime() < until; Thread.sleep(100)) {
-            if (app.bean(RuleTables.class).decide("desk", Map.of("caller", "0531")).orElseThrow().containsValue(group)) {
-                return;
-            }
-        }
-        throw new AssertionError("The changed table was not taken up.");
     }
 
     private static JsonNode findings(String table, String column) {

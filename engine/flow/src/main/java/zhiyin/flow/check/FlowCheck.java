@@ -120,6 +120,9 @@ public final class FlowCheck {
                 ConfigCheck.problem(field, drawn).ifPresent(p -> problem("badField", node, "设置“" + field.title().get("zh") + "”：" + p.get("zh"),
                         "the setting " + field.name() + ": " + p.get("en")));
                 reference(node, field.type(), drawn.toString());
+                if (field.type() == FieldType.TABLE && !drawn.toString().contains("${")) {
+                    table(node, descriptor, drawn.toString());
+                }
                 if (field.type() == FieldType.KEYS && drawn instanceof Map<?, ?> keys) {
                     keys.keySet().forEach(key -> collision(node, field, key.toString()));
                 }
@@ -153,21 +156,19 @@ public final class FlowCheck {
         if (type == FieldType.CALENDAR && !around.outside().calendars().contains(name)) {
             problem("unknownCalendar", node, "没有名为 " + name + " 的日历。", "there is no calendar named " + name + ".");
         }
-        if (type == FieldType.TABLE) {
-            around.outside().tableProblem(name).ifPresentOrElse(why -> problem("unknownTable", node,
-                    why.isEmpty() ? "没有名为 " + name + " 的规则表；请把 " + name + ".dmn 放进流程的文件夹。" : "规则表 " + name + " 不能用：" + why,
-                    why.isEmpty() ? "there is no rule table named " + name + "; put " + name + ".dmn into the flow's folder." : "the rule table " + name + " cannot be asked: " + why),
-                    () -> columns(node, name));
-        }
     }
 
-    private void columns(Node node, String table) {
-        Set<String> known = around.outside().columns(table);
-        if (node.config().get("results") instanceof Map<?, ?> results) {
-            results.values().stream().map(Object::toString).filter(column -> !known.contains(column)).forEach(column ->
-                    problem("unknownColumn", node, "规则表 " + table + " 没有输出列 " + column + "，有 " + known + "。",
-                            "the rule table " + table + " has no output " + column + "; it has " + known + "."));
+    private void table(Node node, StepDescriptor descriptor, String table) {
+        if (!around.outside().hasTable(table)) {
+            Map<String, String> why = around.outside().tableProblem(table).orElse(Map.of("zh", "请把 " + table + ".dmn 放进流程的文件夹。", "en", "put " + table + ".dmn into the flow's folder."));
+            problem("unknownTable", node, "没有名为 " + table + " 的规则表：" + why.get("zh"), "there is no rule table named " + table + ": " + why.get("en"));
+            return;
         }
+        Set<String> known = around.outside().columns(table);
+        descriptor.config().values().stream().filter(field -> field.type() == FieldType.RESULTS && node.config().get(field.name()) instanceof Map)
+                .flatMap(field -> ((Map<?, ?>) node.config().get(field.name())).values().stream()).map(Object::toString).filter(column -> !known.contains(column)).forEach(column ->
+                        problem("unknownColumn", node, "规则表 " + table + " 没有输出列 " + column + "，有 " + known + "。",
+                                "the rule table " + table + " has no output " + column + "; it has " + known + "."));
         around.outside().tableWarnings(table).forEach(text -> findings.add(Finding.warning("ruleTable", model.id(), node.id(), label(node) + "：" + text.get("zh"), label(node) + ": " + text.get("en"))));
     }
 

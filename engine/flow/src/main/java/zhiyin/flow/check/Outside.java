@@ -15,8 +15,10 @@ public interface Outside {
 
     Set<String> calendars();
 
-    /** Why a rule table cannot be asked, empty where there simply is none of that name; nothing if it can be. */
-    Optional<String> tableProblem(String table);
+    boolean hasTable(String table);
+
+    /** What is wrong with a rule table's file, by language; empty if nothing is, or there is none. */
+    Optional<Map<String, String>> tableProblem(String table);
 
     /** What its author should know of a rule table, by language. */
     List<Map<String, String>> tableWarnings(String table);
