@@ -2,13 +2,13 @@
 // The first page: how to call, and what the last calls did. Plain on purpose; the designer and the desk are pages of their own.
 const texts = {
   zh: { other: 'English', up: '运行正常', down: '有故障', how: '怎样拨打', login: '登录', user: '用户名', password: '密码', signin: '登录', signout: '退出',
-    wrong: '用户名或密码不对，或不是在本机、HTTPS 下登录。', calls: '最近来电', messages: '留言', none: '还没有。',
-    callsHead: ['时间', '主叫', '被叫', '时长', '结果', ''], messagesHead: ['时间', '信箱', '主叫', '时长', '播放'], path: '路径', seconds: '秒', open: '通话中',
+    wrong: '用户名或密码不对，或不是在本机、HTTPS 下登录。', calls: '最近通话', messages: '留言', none: '还没有。',
+    directions: { incoming: '呼入', outgoing: '呼出', internal: '内部' }, callsHead: ['时间', '方向', '主叫', '被叫', '时长', '结果', '路径'], messagesHead: ['时间', '信箱', '主叫', '时长', '播放'], path: '路径', seconds: '秒', open: '通话中',
     reasons: { completed: '正常结束', callerHungUp: '来电人挂机', noMatch: '按键错误', noInput: '无按键', tooManyFailures: '失败过多', engineRestarted: '系统重启', rtpTimeout: '媒体中断',
-      CONNECTOR: '业务系统故障', MEDIA: '语音故障', CONFIG: '配置错误', INTERNAL: '内部错误', blacklisted: '黑名单', databaseAway: '数据库不可用', lineFailed: '线路故障' } },
+      CONNECTOR: '业务系统故障', MEDIA: '语音故障', CONFIG: '配置错误', INTERNAL: '内部错误', blacklisted: '黑名单', calledBusy: '对方忙', calledNoAnswer: '无人接听', calledRefused: '对方拒接', calledUnreachable: '呼不通', databaseAway: '数据库不可用', lineFailed: '线路故障' } },
   en: { other: '中文', up: 'healthy', down: 'not healthy', how: 'How to call', login: 'Sign in', user: 'User', password: 'Password', signin: 'Sign in', signout: 'Sign out',
     wrong: 'Wrong user or password, or not over HTTPS or from this machine.', calls: 'Last calls', messages: 'Voice messages', none: 'None yet.',
-    callsHead: ['Time', 'Caller', 'Dialed', 'Length', 'End', ''], messagesHead: ['Time', 'Box', 'Caller', 'Length', 'Play'], path: 'Path', seconds: 's', open: 'under way', reasons: {} }
+    directions: { incoming: 'In', outgoing: 'Out', internal: 'Internal' }, callsHead: ['Time', 'Direction', 'Caller', 'Dialed', 'Length', 'End', 'Path'], messagesHead: ['Time', 'Box', 'Caller', 'Length', 'Play'], path: 'Path', seconds: 's', open: 'under way', reasons: {} }
 };
 let language = localStorage.getItem('language') || (navigator.language.startsWith('zh') ? 'zh' : 'en');
 const at = id => document.getElementById(id);
@@ -56,10 +56,10 @@ function empty(body, columns) { const row = element('tr'); const cell = element(
 const open = new Set();
 function calls(items) {
   const body = at('calls'); body.replaceChildren();
-  if (!items.length) empty(body, 6);
+  if (!items.length) empty(body, 7);
   for (const call of items) {
     const t = texts[language]; const row = element('tr');
-    row.append(element('td', time(call.startedAt), 'number'), element('td', call.caller, 'number'), element('td', call.dialed, 'number'),
+    row.append(element('td', time(call.startedAt), 'number'), element('td', t.directions[call.direction]), element('td', call.caller, 'number'), element('td', call.dialed, 'number'),
       element('td', length(call.startedAt, call.endedAt), 'number'), element('td', call.endedAt ? t.reasons[call.endReason] || call.endReason : t.open));
     const button = element('button', t.path); button.type = 'button'; button.setAttribute('aria-expanded', open.has(call.callId));
     button.onclick = () => { open.has(call.callId) ? open.delete(call.callId) : open.add(call.callId); load(); };
@@ -68,7 +68,7 @@ function calls(items) {
   }
 }
 async function path(call, body) {
-  const row = element('tr'); const cell = element('td', undefined, 'path'); cell.colSpan = 6; row.append(cell); body.append(row);
+  const row = element('tr'); const cell = element('td', undefined, 'path'); cell.colSpan = 7; row.append(cell); body.append(row);
   const whole = await (await fetch('/api/calls/' + call.callId)).json();
   const list = element('ol');
   for (const step of whole.path) {

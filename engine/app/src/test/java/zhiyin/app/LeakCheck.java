@@ -22,11 +22,12 @@ public final class LeakCheck {
 
     /** Pools that the web server, the JDK and a connector keep for a while and bound by themselves. */
     private static final Set<String> ELASTIC = Set.of("http-nio-", "HttpClient-", "ForkJoinPool", "CompletableFutureDelayScheduler", "connect-pension-account-",
-            "process reaper", "Catalina-utility-", "HikariPool-", "Attach Listener", "surefire-", "Keep-Alive-");
+            "process reaper", "H2-lob-cleaner", "Catalina-utility-", "HikariPool-", "Attach Listener", "surefire-", "Keep-Alive-");
 
     /** Pools that make their threads as they are needed, up to so many for each application or SIP endpoint. */
     private static final Map<String, Integer> POOLS = Map.ofEntries(Map.entry("call-mailbox-n", 4), Map.entry("call-disk-n", 2), Map.entry("call-timer-n", 1), Map.entry("rtp-disk-n", 2),
-            Map.entry("flow-n", 4), Map.entry("speech-n", 2), Map.entry("fax-queue", 1), Map.entry("voice-messages", 1), Map.entry("connect-timer", 1), Map.entry("sip-worker-n", 4));
+            Map.entry("flow-n", 4), Map.entry("speech-n", 2), Map.entry("queues-history", 2), Map.entry("queues-rules", 1), Map.entry("fax-queue", 1), Map.entry("voice-messages", 1), Map.entry("case-n", 2),
+            Map.entry("case-opening", 1), Map.entry("connect-timer", 1), Map.entry("sip-worker-n", 4));
     /** Of which every application, and every SIP endpoint, has just one. */
     private static final String ONE_EACH = "record-writer";
     private static final String ONE_EACH_ENDPOINT = "sip-timer-n";

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -111,6 +112,11 @@ public final class MariaDb implements AutoCloseable {
 
     public String url() {
         return "jdbc:mariadb://127.0.0.1:" + port + "/zhiyin";
+    }
+
+    /** What an application is told of it. @param parameters of the URL, with their question mark; empty for none */
+    public Map<String, String> settings(String parameters) {
+        return Map.of("spring.datasource.url", url() + parameters, "spring.datasource.username", "root", "spring.datasource.password", "");
     }
 
     @Override public void close() {

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 
 /** A MariaDB server as an installation of some size has it. */
-class OnMariaDbTest extends RecordsAndApi {
+class OnMariaDbTest extends WhoCalls {
 
     private MariaDb mariaDb;
 
@@ -14,7 +14,7 @@ class OnMariaDbTest extends RecordsAndApi {
         if (mariaDb == null) {
             mariaDb = MariaDb.start(Files.createDirectory(folder.resolve("server")));
         }
-        return Map.of("spring.datasource.url", mariaDb.url(), "spring.datasource.username", "root", "spring.datasource.password", "");
+        return mariaDb.settings("");
     }
 
     @AfterAll @Override void stop() throws Exception {

@@ -59,12 +59,32 @@ public class Web {
         return send(request(path, user).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))).build(), http);
     }
 
+    /** Publishes a flow. @param more lines of its flow.yaml besides id and title */
+    public Answer publish(String id, String more, String bpmn) {
+        return post("/api/flows/" + id + "/publish", "admin", Map.of("yaml", "id: " + id + "\ntitle: {zh: 试, en: under test}\n" + more + "\n", "bpmn", bpmn));
+    }
+
     public Answer put(String path, String user, Map<String, ?> body) {
         return send(request(path, user).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))).build(), http);
     }
 
+    public Answer delete(String path, String user) {
+        return send(request(path, user).DELETE().build(), http);
+    }
+
     public Answer anonymous(String path) {
         return send(HttpRequest.newBuilder(URI.create(base + path)).build(), http);
+    }
+
+    /** A header of what anybody gets; empty if there is none. */
+    public String header(String path, String name) {
+        try {
+            return http.send(HttpRequest.newBuilder(URI.create(base + path)).build(), HttpResponse.BodyHandlers.discarding()).headers().firstValue(name).orElse("");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public Answer bearer(String path, String token) {
@@ -92,20 +112,42 @@ public class Web {
         }
     }
 
+    /** The lines of a stream of events, as they come, until the client is thrown away. */
+    public java.util.stream.Stream<String> lines(String path, String user) throws IOException, InterruptedException {
+        return http.send(request(path, user).build(), HttpResponse.BodyHandlers.ofLines()).body();
+    }
+
+    /** The status alone of an answer that may not end. */
+    public int status(String path, String user) throws IOException, InterruptedException {
+        HttpResponse<java.io.InputStream> answer = http.send(request(path, user).build(), HttpResponse.BodyHandlers.ofInputStream());
+        answer.body().close();
+        return answer.statusCode();
+    }
+
+    public Browser browser() {
+        return new Browser();
+    }
+
     /** A browser: keeps cookies, sends no credentials by itself. */
-    final class Browser {
+    public final class Browser {
 
         private final CookieManager cookies = new CookieManager();
         private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
 
-        Answer get(String path) {
+        public Answer get(String path) {
             return send(HttpRequest.newBuilder(URI.create(base + path)).build(), client);
         }
 
-        Answer post(String path, String form, String csrf) {
+        public Answer post(String path, String form, String csrf) {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(HttpRequest.BodyPublishers.ofString(form));
             return send((csrf == null ? request : request.header("X-XSRF-TOKEN", csrf)).build(), client);
+        }
+
+        /** Sends JSON with this session's token. */
+        public Answer post(String path, Map<String, ?> body) {
+            return send(HttpRequest.newBuilder(URI.create(base + path)).header("Content-Type", "application/json").header("X-XSRF-TOKEN", String.valueOf(cookie("XSRF-TOKEN")))
+                    .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))).build(), client);
         }
 
         String cookie(String name) {

@@ -17,6 +17,16 @@ public sealed interface Admission {
     /** Answer, say one text and hang up. {@code reason} ends the record. */
     record Announce(Prompt text, String reason) implements Admission { }
 
+    /**
+     * Ring another phone in the caller's name, and answer the caller when it is answered, so that his own phone shows what becomes of it: 486 busy, 480 not answered
+     * or not to be reached, 603 declined.
+     *
+     * @param facts  what the call turns out to be
+     * @param number whose phone rings
+     * @param ring   how long
+     */
+    record Connect(CallFacts facts, String number, Duration ring) implements Admission { }
+
     /** Refuse with a SIP status. {@code retryAfter} may be null. */
     record Reject(int code, String phrase, Duration retryAfter, String reason) implements Admission { }
 }

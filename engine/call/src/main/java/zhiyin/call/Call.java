@@ -1,9 +1,13 @@
 package zhiyin.call;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import zhiyin.rtp.AnswerDetector;
 import zhiyin.rtp.KeySource;
 import zhiyin.rtp.MediaListener;
 import zhiyin.rtp.MediaPort;
@@ -13,37 +17,45 @@ import zhiyin.sip.EndCause;
 import zhiyin.sip.IncomingCall;
 import zhiyin.sip.LegListener;
 import zhiyin.sip.NoCommonCodecException;
+import zhiyin.sip.OutgoingCall;
 import zhiyin.sip.Sdp;
+import zhiyin.sip.SipLeg;
 import zhiyin.spi.dialogue.Dialogue;
 import zhiyin.spi.dialogue.Saying;
+import zhiyin.spi.dialogue.Transferred;
 
-/** One call: the caller's leg, its media port, its dialogue and its secrets, behind one mailbox. */
+/** One call: its first leg, in or out, its media port, its dialogue and its secrets, behind one mailbox. */
 public final class Call {
 
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
 
-    private final CallFacts facts;
-    private final IncomingCall sip;
+    private volatile CallFacts facts;
     private final Calls calls;
     private final Mailbox mailbox;
     private final Secrets secrets = new Secrets();
     private final String localAddress;
+    /** Others look a call up by it. */
+    private volatile SipLeg leg;
     private MediaPort port;
     private Sdp ours;
     private VoiceDialogue dialogue;
     private Admission.Answer admitted;
+    private boolean personsOnly;
+    /** Listens who has answered; null before, and once that is known. */
+    private AnswerDetector detector;
+    private boolean pickedUp;
     private boolean acknowledged;
     private boolean flowBegun;
     private boolean flowOver;
     private boolean ended;
     private String endReason;
 
-    Call(CallFacts facts, IncomingCall sip, Calls calls) {
+    /** @param localAddress that the first leg's phone sends its audio to */
+    Call(CallFacts facts, String localAddress, Calls calls) {
         this.facts = facts;
-        this.sip = sip;
         this.calls = calls;
         this.mailbox = new Mailbox(facts.callId(), calls.mailboxes());
-        this.localAddress = facts.source().loopback() ? "127.0.0.1" : calls.settings().advertised();
+        this.localAddress = localAddress;
         this.dialogue = new VoiceDialogue(this, "zh", Duration.ZERO);
     }
 
@@ -71,28 +83,50 @@ public final class Call {
         return secrets.get(name);
     }
 
-    void begin() {
-        sip.listen(new CallerLeg());
-        post(() -> calls.owner().admit(facts).whenComplete((admission, thrown) -> post(() -> admitted(admission, thrown))));
+    /** Takes a call. */
+    void begin(IncomingCall sip) {
+        leg = sip;
+        sip.listen(new FirstLeg());
+        post(() -> calls.owner().admit(facts).whenComplete((admission, thrown) -> post(() -> admitted(sip, admission, thrown))));
     }
 
-    private void admitted(Admission admission, Throwable thrown) {
+    /** Makes a call. */
+    void dial(Dialing dialing) {
+        post(() -> {
+            admitted = new Admission.Answer(dialing.leadIn(), dialing.language(), dialing.begin());
+            personsOnly = dialing.personsOnly();
+            dialogue = new VoiceDialogue(this, dialing.language(), dialing.leadIn());
+            try {
+                port = calls.media().open(new PortEvents());
+                ours = Sdp.offer(localAddress, port.localPort());
+                leg = calls.endpoint().call(new OutgoingCall(dialing.number(), dialing.from(), null, ours, dialing.ring(), Map.of()), new FirstLeg());
+            } catch (RuntimeException e) {
+                LOG.error("Call {} cannot be made now", facts.callId(), e);
+                endReason = e instanceof NoFreePortException ? "full" : "INTERNAL";
+                ended(new EndCause(EndCause.Kind.UNREACHABLE, 0, e.getMessage()));
+            }
+        });
+    }
+
+    private void admitted(IncomingCall sip, Admission admission, Throwable thrown) {
         if (ended) {
             return;
         }
         if (thrown != null) {
             LOG.error("Call {} could not be admitted", facts.callId(), thrown);
-            reject(new Admission.Reject(500, "Internal Error", null, "INTERNAL"));
+            reject(sip, new Admission.Reject(500, "Internal Error", null, "INTERNAL"));
         } else if (admission instanceof Admission.Reject reject) {
-            reject(reject);
+            reject(sip, reject);
         } else if (admission instanceof Admission.Announce announce) {
-            answer(new Admission.Answer(Duration.ZERO, "zh", () -> announce(announce)));
+            answer(sip, new Admission.Answer(Duration.ZERO, "zh", () -> announce(announce)));
+        } else if (admission instanceof Admission.Connect connect) {
+            connect(sip, connect);
         } else {
-            answer((Admission.Answer) admission);
+            answer(sip, (Admission.Answer) admission);
         }
     }
 
-    private void reject(Admission.Reject reject) {
+    private void reject(IncomingCall sip, Admission.Reject reject) {
         endReason = reject.reason();
         sip.reject(reject.code(), reject.phrase(), reject.retryAfter());
     }
@@ -101,22 +135,63 @@ public final class Call {
         dialogue.say(new Saying(announce.text(), false, false)).whenComplete((done, thrown) -> flowOver(announce.reason()));
     }
 
-    private void answer(Admission.Answer answer) {
+    private void answer(IncomingCall sip, Admission.Answer answer) {
+        if (opened(sip, answer)) {
+            pickUp(sip);
+        }
+    }
+
+    /** Whether there is a port for the call, and a codec; refused otherwise. */
+    private boolean opened(IncomingCall sip, Admission.Answer answer) {
         admitted = answer;
         dialogue = new VoiceDialogue(this, answer.language(), answer.leadIn());
         try {
             port = calls.media().open(new PortEvents());
             Optional<Sdp> offer = sip.offer();
             ours = offer.isPresent() ? offer.get().answer(localAddress, port.localPort()) : Sdp.offer(localAddress, port.localPort());
-            if (offer.isPresent()) {
-                port.connect(Line.remote(offer.get(), ours));
-            }
-            sip.answer(ours);
+            return true;
         } catch (NoCommonCodecException e) {
-            reject(new Admission.Reject(488, "Not Acceptable Here", null, "noCommonCodec"));
+            reject(sip, new Admission.Reject(488, "Not Acceptable Here", null, "noCommonCodec"));
         } catch (NoFreePortException e) {
-            reject(new Admission.Reject(503, "Service Unavailable", Duration.ofSeconds(10), "full"));
+            reject(sip, new Admission.Reject(503, "Service Unavailable", Duration.ofSeconds(10), "full"));
         }
+        return false;
+    }
+
+    /** Nothing is sent to the phone before: it would take that for early media. */
+    private void pickUp(IncomingCall sip) {
+        pickedUp = true;
+        if (sip.offer().isPresent() && !connect(sip.offer().get())) {
+            reject(sip, new Admission.Reject(488, "Not Acceptable Here", null, "noCommonCodec"));
+        } else {
+            sip.answer(ours);
+        }
+    }
+
+    private void connect(IncomingCall sip, Admission.Connect connect) {
+        facts = connect.facts();
+        DirectTurn[] turn = new DirectTurn[1];
+        if (!opened(sip, new Admission.Answer(Duration.ZERO, "zh", () -> turn[0].callerIsThere()))) {
+            return;
+        }
+        sip.ring();
+        turn[0] = new DirectTurn(dialogue, connect.number(), connect.ring(), () -> pickUp(sip));
+        dialogue.take(turn[0]).whenComplete((called, thrown) -> {
+            if (thrown == null && !pickedUp) {
+                reject(sip, refusal(called.result()));
+            } else {
+                flowOver("completed");
+            }
+        });
+    }
+
+    private static Admission.Reject refusal(Transferred.Result result) {
+        String reason = Dialing.endReason(result);
+        return switch (result) {
+            case BUSY -> new Admission.Reject(486, "Busy Here", null, reason);
+            case REFUSED -> new Admission.Reject(603, "Decline", null, reason);
+            default -> new Admission.Reject(480, "Temporarily Unavailable", null, reason);
+        };
     }
 
     private void acknowledged(Sdp answer) {
@@ -125,9 +200,40 @@ public final class Call {
         } else if (!acknowledged && !ended) {
             acknowledged = true;
             calls.owner().answered(facts, calls.clock().instant());
-            flowBegun = true;
-            admitted.begin().run();
+            if (calls.settings().recorded() == CallSettings.Scope.CALLS && !facts.health()) {
+                CallRecording.begin(dialogue, () -> ended);
+            }
+            if (personsOnly) {
+                detector = new AnswerDetector(answerer -> post(() -> answered(answerer)));
+                port.listen(detector);
+            } else {
+                beginFlow();
+            }
         }
+    }
+
+    /** It is known who has answered; a key tells it, too. */
+    private void answered(AnswerDetector.Answerer answerer) {
+        if (detector == null || ended) {
+            return;
+        }
+        port.unlisten(detector);
+        detector = null;
+        if (answerer == AnswerDetector.Answerer.MACHINE) {
+            hangUp(Dialing.MACHINE);
+        } else if (!flowOver) {
+            beginFlow();
+        }
+    }
+
+    private void beginFlow() {
+        flowBegun = true;
+        admitted.begin().run();
+    }
+
+    private void keyDown(char digit, KeyGate.Source source, long nanoTime) {
+        answered(AnswerDetector.Answerer.PERSON);
+        dialogue.keyDown(digit, source, nanoTime);
     }
 
     private boolean connect(Sdp theirs) {
@@ -142,10 +248,10 @@ public final class Call {
 
     private void reoffered(Sdp offer) {
         if (port == null) {
-            sip.rejectReoffer(488);
+            leg.rejectReoffer(488);
         } else if (offer == null) {
             ours = Sdp.offer(localAddress, port.localPort());
-            sip.acceptReoffer(ours);
+            leg.acceptReoffer(ours);
         } else {
             accept(offer);
         }
@@ -156,9 +262,9 @@ public final class Call {
             Sdp answer = offer.answer(localAddress, port.localPort());
             port.connect(Line.remote(offer, answer));
             ours = answer;
-            sip.acceptReoffer(answer);
+            leg.acceptReoffer(answer);
         } catch (NoCommonCodecException | IllegalArgumentException e) {
-            sip.rejectReoffer(488);
+            leg.rejectReoffer(488);
         }
     }
 
@@ -176,7 +282,7 @@ public final class Call {
 
     private void hangUp(String reason) {
         endReason = endReason == null ? reason : endReason;
-        sip.hangUp();
+        leg.hangUp();
     }
 
     private void ended(EndCause cause) {
@@ -201,6 +307,10 @@ public final class Call {
         return switch (cause.kind()) {
             case REMOTE_BYE, CANCELLED -> "callerHungUp";
             case NO_ACK -> "noAck";
+            case BUSY -> "busy";
+            case NO_ANSWER -> "noAnswer";
+            case REJECTED -> "rejected";
+            case UNREACHABLE -> "unreachable";
             case SESSION_EXPIRED -> "sessionExpired";
             default -> "lineFailed";
         };
@@ -210,8 +320,30 @@ public final class Call {
         return port;
     }
 
-    IncomingCall sip() {
-        return sip;
+    /** The other party of a conversation that this call's first leg wants to leave to another call; empty where there is none. On this call's mailbox. */
+    Optional<SecondLeg> handOver() {
+        return ended ? Optional.empty() : dialogue.handOver();
+    }
+
+    /**
+     * The person who talks with the caller out of a queue steps aside, so that steps can talk with the caller; until {@link #stepBack}.
+     *
+     * @param stays whether the person stays on the line, with music; otherwise that conversation is over
+     * @return whether that was possible
+     */
+    public CompletionStage<Boolean> stepAside(boolean stays) {
+        CompletableFuture<Boolean> aside = new CompletableFuture<>();
+        post(() -> aside.complete(!ended && dialogue.stepAside(stays)));
+        return aside;
+    }
+
+    /** The steps are done. Who stayed talks with the caller again. @param wanted where nobody stayed: whether the caller wants a person again, and so waits for one, or has done with talking */
+    public void stepBack(boolean wanted) {
+        post(() -> dialogue.stepBack(wanted));
+    }
+
+    SipLeg leg() {
+        return leg;
     }
 
     Calls calls() {
@@ -226,8 +358,12 @@ public final class Call {
         return ended;
     }
 
-    /** What signalling says of the caller's leg, as messages. */
-    private final class CallerLeg implements LegListener {
+    /** What signalling says of the first leg, as messages. */
+    private final class FirstLeg implements LegListener {
+
+        @Override public void answered(Sdp remote) {
+            post(() -> acknowledged(remote));
+        }
 
         @Override public void acked(Sdp answer) {
             post(() -> acknowledged(answer));
@@ -240,13 +376,9 @@ public final class Call {
         @Override public void key(char digit, int durationMs) {
             long now = System.nanoTime();
             post(() -> {
-                dialogue.keyDown(digit, KeyGate.Source.INFO, now);
+                keyDown(digit, KeyGate.Source.INFO, now);
                 dialogue.keyUp(digit, KeyGate.Source.INFO, now);
             });
-        }
-
-        @Override public void referred(String target) {
-            LOG.info("Call {}: REFER to {} refused, transfers between phones are not offered yet", facts.callId(), target);
         }
 
         @Override public void referProgress(int code) {
@@ -262,7 +394,7 @@ public final class Call {
     private final class PortEvents implements MediaListener {
 
         @Override public void keyStarted(MediaPort from, char digit, KeySource source, long nanoTime) {
-            post(() -> dialogue.keyDown(digit, source(source), nanoTime));
+            post(() -> Call.this.keyDown(digit, source(source), nanoTime));
         }
 
         @Override public void keyEnded(MediaPort from, char digit, KeySource source, long nanoTime, long durationMs) {

@@ -1,5 +1,6 @@
 package zhiyin.call;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +19,26 @@ public interface CallOwner {
 
     /** A second leg was answered. */
     default void joined(CallFacts facts, String target, Instant at) { }
+
+    /** Whether a caller may be passed on to that number. */
+    default boolean mayCall(String number) {
+        return true;
+    }
+
+    /**
+     * The phone of the second leg has passed the caller on to that number, and it was answered there.
+     *
+     * @param consultation callId of the call in which both phones have talked before, which ends now; null where they have not
+     */
+    default void transferred(CallFacts facts, String target, String consultation, Instant at) { }
+
+    /** A conversation's recording is complete. @param id path below the folder of recordings */
+    default void recorded(CallFacts facts, String id, Instant from, Duration duration) { }
+
+    /** Who finds people for callers who wait. */
+    default Attendance attendance() {
+        return Attendance.NOBODY;
+    }
 
     /** The caller's leg is over; called once for every admitted call, before anything the call was doing is told. */
     void ended(CallFacts facts, CallEnd end);

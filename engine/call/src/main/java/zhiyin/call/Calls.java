@@ -13,6 +13,7 @@ import zhiyin.prompt.Speaker;
 import zhiyin.rtp.MediaEngine;
 import zhiyin.sip.IncomingCall;
 import zhiyin.sip.SipEndpoint;
+import zhiyin.sip.SipLeg;
 
 /** All live calls, by callId. Owns the threads they share: mailboxes, timers and disk. Thread-safe. */
 public final class Calls implements AutoCloseable {
@@ -55,10 +56,24 @@ public final class Calls implements AutoCloseable {
 
     /** Takes a call from signalling. */
     public void incoming(IncomingCall sip) {
-        CallFacts facts = new CallFacts(CallIds.next(), sip.sipCallId(), sip.caller(), sip.dialed(), sip.source(), clock.instant(), sip.healthCall());
-        Call call = new Call(facts, sip, this);
+        CallFacts facts = new CallFacts(CallIds.next(), sip.sipCallId(), sip.caller(), sip.dialed(), sip.source(), clock.instant(), sip.healthCall(), CallFacts.Direction.IN);
+        Call call = new Call(facts, sip.source().loopback() ? "127.0.0.1" : settings.advertised(), this);
         calls.put(facts.callId(), call);
-        call.begin();
+        call.begin(sip);
+    }
+
+    /** Makes a call. What comes of it the owner is told, as of any other. @param facts {@link CallFacts#isOutgoing outgoing} */
+    public void dial(CallFacts facts, Dialing dialing) {
+        Call call = new Call(facts, localAddress(dialing.number()), this);
+        calls.put(facts.callId(), call);
+        call.dial(dialing);
+    }
+
+    /** What a phone of that number is told to send its audio to. */
+    String localAddress(String number) {
+        boolean loopback = endpoint.registration(number).map(r -> r.source().getAddress().isLoopbackAddress())
+                .orElseGet(() -> endpoint.trunkFor(number).map(t -> t.host().startsWith("127.") || t.host().equals("localhost")).orElse(false));
+        return loopback ? "127.0.0.1" : settings.advertised();
     }
 
     public Optional<Call> find(String callId) {
@@ -82,6 +97,21 @@ public final class Calls implements AutoCloseable {
 
     public boolean hasRoom() {
         return calls.size() < settings.maxCalls();
+    }
+
+    /** Whether a phone is registered for that extension. */
+    public boolean reachable(String extension) {
+        return endpoint != null && endpoint.registered(extension);
+    }
+
+    /** Whether a trunk leads to that number. */
+    public boolean leadsOut(String number) {
+        return endpoint != null && endpoint.trunkFor(number).isPresent();
+    }
+
+    /** The call whose first leg that is. */
+    Optional<Call> at(SipLeg leg) {
+        return calls.values().stream().filter(call -> call.leg() == leg).findFirst();
     }
 
     void forget(Call call) {

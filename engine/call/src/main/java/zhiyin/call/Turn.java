@@ -35,8 +35,19 @@ abstract class Turn<T> {
     /** A key went down; false leaves it for the next turn. */
     abstract boolean key(char key);
 
+    /** A key that the caller's phone told by INFO, which is not in the media; told besides {@link #key}. */
+    void toldByInfo(char key) { }
+
+    /** A prompt begins to play. */
+    void playing(Playback prompt) { }
+
     /** What was played has ended by itself. */
     abstract void heard();
+
+    /** What was to be said cannot be. */
+    void couldNotSay(Throwable thrown) {
+        fail(thrown);
+    }
 
     /** The time set by {@link #await} has passed. */
     void silence() { }
@@ -87,7 +98,7 @@ abstract class Turn<T> {
             List<AudioClip> clips = spoken.clips().stream().map(AudioClip::around).toList();
             talk.whenNoKeyIsDown(() -> play(mine, clips));
         } catch (CompletionException e) {
-            fail(e.getCause());
+            couldNotSay(e.getCause());
         }
     }
 
@@ -99,6 +110,7 @@ abstract class Turn<T> {
             finishedPlaying(mine);
         } else {
             playback = talk.call().port().play(clips, talk.leadIn(), new Ends(mine));
+            playing(playback);
         }
     }
 

@@ -3,6 +3,7 @@ package zhiyin.call;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
@@ -16,6 +17,8 @@ import zhiyin.spi.dialogue.Dialogue;
 import zhiyin.spi.dialogue.Entry;
 import zhiyin.spi.dialogue.Menu;
 import zhiyin.spi.dialogue.Question;
+import zhiyin.spi.dialogue.Queued;
+import zhiyin.spi.dialogue.Queueing;
 import zhiyin.spi.dialogue.Recorded;
 import zhiyin.spi.dialogue.Recording;
 import zhiyin.spi.dialogue.Saying;
@@ -42,6 +45,8 @@ final class VoiceDialogue implements Dialogue {
     private final StringBuilder keyed = new StringBuilder();
     private volatile String language;
     private Turn<?> turn;
+    /** Steps aside while other turns talk with the caller; null where none does. */
+    private QueueTurn aside;
     private Runnable whenKeyUp;
     private long hashBelongsUntil = Long.MIN_VALUE;
     private boolean secret;
@@ -78,6 +83,10 @@ final class VoiceDialogue implements Dialogue {
         return take(new TransferTurn(this, transfer));
     }
 
+    @Override public CompletionStage<Queued> queue(Queueing queueing) {
+        return take(new QueueTurn(this, queueing));
+    }
+
     @Override public void speak(String newLanguage) {
         language = newLanguage;
     }
@@ -91,7 +100,7 @@ final class VoiceDialogue implements Dialogue {
         }
     }
 
-    private <T> CompletionStage<T> take(Turn<T> next) {
+    <T> CompletionStage<T> take(Turn<T> next) {
         call.post(() -> begin(next));
         return next.result();
     }
@@ -116,9 +125,38 @@ final class VoiceDialogue implements Dialogue {
         }
     }
 
+    Optional<SecondLeg> handOver() {
+        return turn instanceof PartyTurn<?> parties ? parties.handOver() : Optional.empty();
+    }
+
     void callEnded() {
         if (turn != null) {
             turn.callEnded();
+        }
+        if (aside != null) {
+            aside.callEnded();
+        }
+    }
+
+    /** Whether a person talks with the caller, who may step aside. */
+    boolean stepAside(boolean stays) {
+        if (!(turn instanceof QueueTurn talking) || !talking.mayStepAside()) {
+            return false;
+        }
+        aside = talking;
+        turn = null;
+        dropAhead();
+        talking.stepAside(stays);
+        return true;
+    }
+
+    /** What talked with the caller meanwhile is over. */
+    void stepBack(boolean wanted) {
+        QueueTurn back = aside;
+        aside = null;
+        if (back != null && !back.isOver()) {
+            turn = back;
+            back.stepBack(wanted);
         }
     }
 
@@ -131,8 +169,8 @@ final class VoiceDialogue implements Dialogue {
         if (belongs) {
             return;
         }
-        if (source == KeyGate.Source.INFO && turn instanceof TransferTurn transfer) {
-            transfer.toldByInfo(key);
+        if (source == KeyGate.Source.INFO && turn != null) {
+            turn.toldByInfo(key);
         }
         if (turn == null || !turn.key(key)) {
             ahead.add(key);

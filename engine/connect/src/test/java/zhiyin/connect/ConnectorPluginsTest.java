@@ -14,14 +14,14 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import zhiyin.plugintest.ConnectorCases;
 
-/** Every connector that lies in {@code plugins/}, or the one in the folder {@code -Dzhiyin.connector}: all cases of its file. LINK-08. */
+/** Every connector that lies in {@code plugins/} or {@code samples/}, or the one in the folder {@code -Dzhiyin.connector}: all cases of its file. LINK-08. */
 class ConnectorPluginsTest {
 
     @TempDir Path folder;
 
     @TestFactory Stream<DynamicTest> connectorsAnswerAsTheirCasesSay() throws IOException {
         String named = System.getProperty("zhiyin.connector", "");
-        List<Path> files = ConnectorFiles.below(named.isEmpty() ? repository().resolve("plugins") : Path.of(named));
+        List<Path> files = (named.isEmpty() ? Stream.of(repository().resolve("plugins"), repository().resolve("samples")) : Stream.of(Path.of(named))).map(ConnectorFiles::below).flatMap(List::stream).toList();
         assertThat(files).as("connector.yaml").isNotEmpty();
         return files.stream().flatMap(file -> ConnectorCases.of(file.getParent().getFileName().toString(), file.resolveSibling("connector.cases.yaml"),
                 url -> at(url, file)));

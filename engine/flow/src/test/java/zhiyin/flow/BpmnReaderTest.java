@@ -161,6 +161,13 @@ class BpmnReaderTest {
         assertThat(refusal(utf8("<?xml version='1.0' encoding='no-such'?><a/>"))).extracting(Finding::rule).containsExactly("xml");
     }
 
+    @Test void theLineThatIsNoXmlIsNamed() {
+        assertThat(refusal(utf8("<definitions>\n<process id='a' name='咨询&投诉'/>\n</definitions>"))).singleElement().satisfies(f -> {
+            assertThat(f.text().get("zh")).contains("第 2 行", "&amp;");
+            assertThat(f.text().get("en")).contains("Line 2 ", "&amp;");
+        });
+    }
+
     @Test void hugeFileIsRefusedUnread() {
         assertThat(refusal(new byte[4_000_001])).extracting(Finding::rule).containsExactly("size");
     }
@@ -194,6 +201,6 @@ class BpmnReaderTest {
 
     @Test void messageNamesFileElementAndWayOut() {
         assertThatExceptionOfType(RefusedFlowException.class).isThrownBy(() -> BpmnReader.read(new Drawing("main").raw("<scriptTask id='t' name='脚本'/>").bpmn(), "x"))
-                .withMessageContaining("脚本 (t)").withMessageContaining("use a step from the palette");
+                .withMessageContaining("脚本 (t)").withMessageContaining("draw a service task with a step in its place");
     }
 }

@@ -101,10 +101,20 @@ class EntryTableTest {
         assertThat(new EntryTable(List.of(everyNumber, flow("twin", "numbers: ['*', '110'], priority: 99"))).ties((x, y) -> true)).hasSize(1);
     }
 
-    @ParameterizedTest @ValueSource(strings = {"", "[]", "title: {zh: 一}", "id: [1]", "{id: a, colour: red}", "{id: a, leadInMs: 1001}", "{id: a, leadInMs: -1}",
+    @ParameterizedTest @ValueSource(strings = {"", "[]", "title: {zh: 一}", "id: [1]", "{id: a, colour: red}", "{id: a, leadInMs: 1001}", "{id: a, leadInMs: -1}", "{id: a, desk: other}",
         "{id: a, calendar: [x]}", "{id: a", "!!javax.script.ScriptEngineManager [x]", "{id: a, title: {zh: null}}"})
     void brokenFlowFileIsRefusedNamingTheFile(String yaml) {
         assertThatExceptionOfType(RefusedFlowException.class).isThrownBy(() -> FlowFile.read(yaml, "a/flow.yaml")).withMessageContaining("a/flow.yaml");
+    }
+
+    /** For somebody who has never programmed: which line, and what to look for there. */
+    @ParameterizedTest @ValueSource(strings = {"id: a\nnumbers： [1]\n", "id: a\n\tnumbers: [1]\n", "id: a\n  numbers: [1]\n"})
+    void theLineThatIsWrittenWrongIsNamed(String yaml) {
+        assertThatExceptionOfType(RefusedFlowException.class).isThrownBy(() -> FlowFile.read(yaml, "a/flow.yaml"))
+                .satisfies(e -> assertThat(e.findings()).singleElement().satisfies(f -> {
+                    assertThat(f.text().get("zh")).matches("a/flow.yaml：第 [23] 行或它上面一行.*").contains("冒号").doesNotContain("scanning", "'string'");
+                    assertThat(f.text().get("en")).matches("a/flow.yaml: line [23] or the one above.*").contains("a blank follows a colon").doesNotContain("'string'");
+                }));
     }
 
     @Test void flowFileHasSensibleDefaults() {
@@ -113,6 +123,6 @@ class EntryTableTest {
         assertThat(file.languages()).containsExactly("zh");
         assertThat(file.leadInMs()).isEqualTo(200);
         assertThat(file.numbers()).isEmpty();
-        assertThat(Stream.of(file.contentClass(), file.calendar())).containsExactly("", null);
+        assertThat(Stream.of(file.contentClass(), file.desk(), file.calendar())).containsExactly("", "", null);
     }
 }

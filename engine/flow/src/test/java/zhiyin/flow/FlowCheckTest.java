@@ -57,6 +57,14 @@ class FlowCheckTest {
             return Set.of();
         }
 
+        @Override public Set<String> queues() {
+            return Set.of("general");
+        }
+
+        @Override public boolean hasUnit(String unit) {
+            return unit.equals("root");
+        }
+
         @Override public boolean hasTable(String table) {
             return table.equals("reception");
         }
@@ -167,12 +175,17 @@ class FlowCheckTest {
         assertThat(found(settings(Map.of("must", "x", "colour", "red")))).containsExactly("unknownField@s");
     }
 
-    @ParameterizedTest @CsvSource({"count, three", "count, 0", "count, 10", "count, 1.5", "pause, -1", "pause, soon", "flag, yes", "word, blue", "into, 1st", "into, a b"})
+    @ParameterizedTest @CsvSource({"count, three", "count, 0", "count, 10", "count, 1.5", "pause, -1", "pause, soon", "flag, yes", "word, blue", "into, 1st", "into, a b", "limit, 5", "limit, 0d", "limit, 5 days", "whom, somebody"})
     void settingOfTheWrongKindOrRangeIsNamed(String field, String value) {
         assertThat(found(settings(Map.of("must", "x", field, value)))).containsExactly("badField@s");
     }
 
-    @ParameterizedTest @CsvSource({"count, 1", "count, 9", "count, ${caller}", "pause, 0.2", "flag, true", "word, green", "into, balance_1"})
+    @Test void namesOfValuesAreThoseTheStepKnows() {
+        assertThat(found(settings(Map.of("must", "x", "whom", Map.of("unit", "pension", "colour", "red"))))).containsExactly("badField@s");
+        assertThat(found(settings(Map.of("must", "x", "whom", Map.of("unit", "pension", "person", "li"))))).isEmpty();
+    }
+
+    @ParameterizedTest @CsvSource({"count, 1", "count, 9", "count, ${caller}", "pause, 0.2", "flag, true", "word, green", "into, balance_1", "limit, 5d", "limit, 8h", "limit, ${caller}"})
     void settingThatFitsPasses(String field, String value) {
         assertThat(found(settings(Map.of("must", "x", field, value)))).isEmpty();
     }
@@ -213,6 +226,18 @@ class FlowCheckTest {
                 .isEmpty();
     }
 
+    @Test void aGatewayMayAskWhetherAVariableIsSet() {
+        Drawing asks = new Drawing("main").start("g").raw("<exclusiveGateway id='g'/>").edge("g", "say", "${age != null and caller != ''}").edge("g", "end", null)
+                .step("say", "say", Map.of("text", "您 ${age} 岁")).edge("say", "end", null).end("end");
+        assertThat(found(asks)).isEmpty();
+        Drawing either = new Drawing("main").start("g").raw("<exclusiveGateway id='g'/>").edge("g", "say", "${age != null or caller != ''}").edge("g", "end", null)
+                .step("say", "say", Map.of("text", "您 ${age} 岁")).edge("say", "end", null).end("end");
+        assertThat(found(either)).as("it holds for some who have none").containsExactly("unsetVariable@say");
+        Drawing without = new Drawing("main").start("g").raw("<exclusiveGateway id='g'/>").edge("g", "say", "${age == null}").edge("g", "end", null)
+                .step("say", "say", Map.of("text", "您 ${age} 岁")).edge("say", "end", null).end("end");
+        assertThat(found(without)).containsExactly("unsetVariable@say");
+    }
+
     @Test void variableInAGatewayOrHandedToASubFlowIsChecked() {
         assertThat(found(new Drawing("main").start("g").raw("<exclusiveGateway id='g'/>").edge("g", "end", "${age >= 60}").edge("g", "end", null).end("end")))
                 .containsExactly("unsetVariable@g");
@@ -238,6 +263,11 @@ class FlowCheckTest {
     @Test void nothingIsSaidAfterHangUp() {
         assertThat(found(new Drawing("main").start("end").end("end").callEnded("say", TEXT))).containsExactly("afterHangup@sayWhenGone");
         assertThat(found(new Drawing("main").start("end").end("end").callEnded("set", Map.of("values", Map.of("a", "1"))))).isEmpty();
+    }
+
+    @Test void textInALanguageThatNobodySpeaksIsNamed() {
+        assertThat(found(new Drawing("main").start("s").step("s", "say", Map.of("text", Map.of("cn", "您好 ${caller}", "en", "Hello"))).edge("s", "end", null).end("end"))).containsExactly("badField@s");
+        assertThat(found(new Drawing("main").start("s").step("s", "say", Map.of("text", Map.of("zh", "您好", "en", "Hello"))).edge("s", "end", null).end("end"))).isEmpty();
     }
 
     @Test void channelThatLacksWhatAStepNeedsIsNamed() {

@@ -19,8 +19,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import zhiyin.spi.port.Connectors;
 
 /**
- * Runs a connector's {@code <name>.cases.yaml}: each case gives the input, what the fake system answers, and the result and output
- * that the flow must get. For a test factory:
+ * Runs a connector's {@code <name>.cases.yaml}: each case gives the input, what the fake system answers ({@code reply}: status, type, body, delayMs), the result and output
+ * that the flow must get, and, where that matters, parts of what the system must have been asked ({@code asks}). For a test factory:
  *
  * <pre>{@code @TestFactory Stream<DynamicTest> cases() { return ConnectorCases.of("pension-account", file, url -> connectorsAt(url)); }}</pre>
  */
@@ -49,13 +49,14 @@ public final class ConnectorCases {
     @SuppressWarnings("unchecked")
     private static void run(String connector, Map<String, Object> drawn, Function<String, Connectors> connectorsAt) throws Exception {
         Map<String, Object> reply = (Map<String, Object>) drawn.get("reply");
-        FakeSystem.Reply answer = new FakeSystem.Reply((Integer) reply.getOrDefault("status", 200), reply.getOrDefault("body", "").toString(),
+        FakeSystem.Reply answer = new FakeSystem.Reply((Integer) reply.getOrDefault("status", 200), reply.getOrDefault("type", "").toString(), reply.getOrDefault("body", "").toString(),
                 ((Number) reply.getOrDefault("delayMs", 0)).longValue());
         try (FakeSystem system = new FakeSystem(asked -> answer)) {
             Connectors connectors = connectorsAt.apply(system.url());
             try {
                 Connectors.Result result = connectors.call(connector, "case", (Map<String, Object>) drawn.get("input")).toCompletableFuture().get(60, TimeUnit.SECONDS);
                 assertThat(result.name()).as("result").isEqualTo(drawn.get("result"));
+                ((List<String>) drawn.getOrDefault("asks", List.of())).forEach(part -> assertThat(system.asked()).as("what was asked").last().asString().contains(part));
                 ((Map<String, Object>) drawn.getOrDefault("output", Map.of())).forEach((name, value) ->
                         assertThat(plain(result.output().get(name))).as(name).isEqualTo(plain(value)));
             } finally {

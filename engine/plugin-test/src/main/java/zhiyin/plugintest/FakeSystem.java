@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,9 +18,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A business system for tests: an HTTP server on a free loopback port, on threads of its own, that answers as it is told. */
 public final class FakeSystem implements AutoCloseable {
+
+    private static final Pattern CHARSET = Pattern.compile("(?i)charset=\"?([\\w-]+)");
 
     static {
         // Its server sends head and body apart; without this each answer waits 40 ms for the other side to acknowledge the head.
@@ -28,8 +34,16 @@ public final class FakeSystem implements AutoCloseable {
     /** What was asked; header names in lower case. */
     public record Asked(String method, String path, Map<String, String> headers, String body) { }
 
-    /** What is answered, after that delay. */
-    public record Reply(int status, String body, long delayMs) {
+    /**
+     * What is answered, after that delay.
+     *
+     * @param type the content type; what its charset names is how the body is written, else UTF-8. Empty: none is told
+     */
+    public record Reply(int status, String type, String body, long delayMs) {
+
+        public Reply(int status, String body, long delayMs) {
+            this(status, "", body, delayMs);
+        }
 
         public static Reply json(String body) {
             return new Reply(200, body, 0);
@@ -57,20 +71,28 @@ public final class FakeSystem implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Map<String, String> headers = new TreeMap<>();
-            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), String.join(",", values)));
+            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
             Asked request = new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers,
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                    new String(exchange.getRequestBody().readAllBytes(), charset(headers.getOrDefault("content-type", ""))));
             asked.add(request);
             Reply reply = answers.apply(request);
             if (reply.delayMs() > 0) {
                 closed.await(reply.delayMs(), TimeUnit.MILLISECONDS);
             }
-            byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+            byte[] body = reply.body().getBytes(charset(reply.type()));
+            if (!reply.type().isEmpty()) {
+                exchange.getResponseHeaders().set("Content-Type", reply.type());
+            }
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Charset charset(String contentType) {
+        Matcher named = CHARSET.matcher(contentType);
+        return named.find() ? Charset.forName(named.group(1)) : StandardCharsets.UTF_8;
     }
 
     /** {@code http://127.0.0.1:port}, without a slash at the end. */

@@ -7,6 +7,8 @@ import zhiyin.spi.dialogue.Dialogue;
 import zhiyin.spi.dialogue.Entry;
 import zhiyin.spi.dialogue.Menu;
 import zhiyin.spi.dialogue.Question;
+import zhiyin.spi.dialogue.Queued;
+import zhiyin.spi.dialogue.Queueing;
 import zhiyin.spi.dialogue.Recorded;
 import zhiyin.spi.dialogue.Recording;
 import zhiyin.spi.dialogue.Saying;
@@ -44,6 +46,10 @@ record NotedDialogue(Dialogue to, List<Object> asked) implements Dialogue {
 
     @Override public CompletionStage<Transferred> transfer(Transfer transfer) {
         return to.transfer(noted(transfer));
+    }
+
+    @Override public CompletionStage<Queued> queue(Queueing queueing) {
+        return to.queue(noted(queueing));
     }
 
     @Override public void speak(String language) {

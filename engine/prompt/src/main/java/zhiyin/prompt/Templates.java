@@ -126,7 +126,7 @@ final class Templates {
     private static StepFailure wrong(String text, String why, Throwable cause) {
         String beginning = text.length() > 40 ? text.substring(0, 40) + "…" : text;
         return new StepFailure(Category.CONFIG, "The prompt \"" + beginning + "\" cannot be said: " + why, "prompt",
-                "Correct the text in the designer and publish again.", cause);
+                "Correct the text and publish again.", cause);
     }
 
     private static List<Segment> segments(String output, String language) {

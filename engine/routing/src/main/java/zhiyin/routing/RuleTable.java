@@ -48,13 +48,14 @@ public final class RuleTable {
     private final DMNModel model;
     private final Set<String> inputs = new LinkedHashSet<>();
     private final Set<String> outputs = new LinkedHashSet<>();
-    private final List<TableFinding> findings;
+    private final byte[] dmn;
+    private List<TableFinding> findings;
 
-    private RuleTable(String name, DMNRuntime runtime, List<TableFinding> findings) {
+    private RuleTable(String name, DMNRuntime runtime, byte[] dmn) {
         this.name = name;
         this.runtime = runtime;
         this.model = runtime.getModels().get(0);
-        this.findings = List.copyOf(findings);
+        this.dmn = dmn;
         model.getInputs().stream().map(InputDataNode::getName).forEach(inputs::add);
         if (model.getDecisionByName(name).getDecision().getExpression() instanceof DecisionTable table) {
             table.getOutput().stream().map(this::column).forEach(outputs::add);
@@ -79,7 +80,7 @@ public final class RuleTable {
         if (!errors.isEmpty()) {
             throw new RefusedTableException(errors);
         }
-        return new RuleTable(name, runtime, gapsAndOverlaps(name, dmn));
+        return new RuleTable(name, runtime, dmn);
     }
 
     private static List<TableFinding> gapsAndOverlaps(String name, byte[] dmn) {
@@ -122,8 +123,11 @@ public final class RuleTable {
         return outputs;
     }
 
-    /** Gaps and overlaps, as warnings. */
-    public List<TableFinding> findings() {
+    /** Gaps and overlaps, as warnings. Found when first asked for, which takes as long as compiling did. */
+    public synchronized List<TableFinding> findings() {
+        if (findings == null) {
+            findings = List.copyOf(gapsAndOverlaps(name, dmn));
+        }
         return findings;
     }
 

@@ -22,27 +22,34 @@ import zhiyin.spi.StepFailure;
 import zhiyin.spi.port.Decisions;
 
 /**
- * The rule tables there are, each a file {@code <name>.dmn}. {@link #refresh} takes up what has changed, for the next call that asks; a file that
+ * The rule tables there are, each a file {@code <name>.dmn} or a workbook {@code <name>.xlsx} or {@code <name>.xls}. {@link #refresh} takes up what has changed, for the next call that asks; a file that
  * is refused leaves the table as it was, and is named.
  */
 public final class RuleTables implements Decisions {
 
     private static final Logger LOG = LoggerFactory.getLogger(RuleTables.class);
-    private static final String SUFFIX = ".dmn";
+    private static final String DMN = ".dmn";
+    private static final List<String> SUFFIXES = List.of(DMN, ".xlsx", ".xls");
 
     private final List<Path> folders;
     private final Map<String, RuleTable> tables = new ConcurrentHashMap<>();
     private final Map<String, Map<String, String>> problems = new ConcurrentHashMap<>();
+    private final Map<String, RuleTable> analysed = new ConcurrentHashMap<>();
     private final Map<String, String> seen = new HashMap<>();
 
     /** @param folders searched one folder deep; a table in a later one goes before its namesake in an earlier one */
     public RuleTables(List<Path> folders) {
         this.folders = List.copyOf(folders);
-        refresh();
+        takeUp();
     }
 
     /** Compiles what is new or has changed, and drops what is gone. For a thread that no caller waits for. */
-    public synchronized void refresh() {
+    public void refresh() {
+        takeUp();
+        analyse();
+    }
+
+    private synchronized void takeUp() {
         Map<String, List<Path>> byName = new LinkedHashMap<>();
         Map<String, String> namesakes = new HashMap<>();
         for (Path folder : folders) {
@@ -62,25 +69,47 @@ public final class RuleTables implements Decisions {
         byName.forEach((name, files) -> refresh(name, files, namesakes.getOrDefault(name, "")));
     }
 
+    /** Gaps and overlaps of tables that have come or changed. Not at the start, which nobody should wait for longer than is needed. */
+    private void analyse() {
+        tables.forEach((name, table) -> {
+            if (analysed.put(name, table) != table) {
+                table.findings().forEach(finding -> LOG.warn("{}", finding.text().get("en")));
+            }
+        });
+    }
+
+    /** What the author of a table should know, once it was looked for: within seconds of its being taken up. */
+    public List<TableFinding> findings(String name) {
+        RuleTable table = tables.get(name);
+        return table != null && analysed.get(name) == table ? table.findings() : List.of();
+    }
+
     private void missing(String name) {
         if (seen.put(name, "").isEmpty()) {
             seen.remove(name);
             tables.remove(name);
+            analysed.remove(name);
             problems.remove(name);
         }
     }
 
     private static List<Path> below(Path folder) {
         try (Stream<Path> found = Files.exists(folder) ? Files.walk(folder, 2) : Stream.empty()) {
-            return found.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+            return found.filter(RuleTables::isTable).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** A spreadsheet program leaves a file beside the one it has open. */
+    private static boolean isTable(Path file) {
+        String name = file.getFileName().toString();
+        return SUFFIXES.stream().anyMatch(name::endsWith) && !name.startsWith("~$") && !name.startsWith(".");
+    }
+
     private static String name(Path file) {
         String name = file.getFileName().toString();
-        return name.substring(0, name.length() - SUFFIX.length());
+        return name.substring(0, name.lastIndexOf('.'));
     }
 
     /** @param files of that name, the one that goes first in front; @param namesakes in one folder, empty for none */
@@ -117,10 +146,10 @@ public final class RuleTables implements Decisions {
     /** A library that stumbles over a file must not take the hotline with it. */
     private boolean take(String name, Path file) {
         try {
-            RuleTable table = RuleTable.compile(name, bytes(file));
+            byte[] bytes = bytes(file);
+            RuleTable table = RuleTable.compile(name, file.toString().endsWith(DMN) ? bytes : ExcelTable.toDmn(name, bytes));
             tables.put(name, table);
             LOG.info("Rule table {} from {}", name, file);
-            table.findings().forEach(finding -> LOG.warn("{}", finding.text().get("en")));
             return true;
         } catch (RefusedTableException e) {
             refused(name, file, e.text().get("zh"), e.text().get("en"));
@@ -152,7 +181,7 @@ public final class RuleTables implements Decisions {
         RuleTable found = tables.get(table);
         if (found == null) {
             throw new StepFailure(Category.CONFIG, "There is no rule table named " + table + (problems.containsKey(table) ? ": " + problems.get(table).get("en") : "."),
-                    "rule table " + table, "Put the file " + table + SUFFIX + " right; it is taken up within seconds.");
+                    "rule table " + table, "Put the file " + table + DMN + " (or .xlsx) right; it is taken up within seconds.");
         }
         return found.decide(values);
     }

@@ -4,12 +4,13 @@ package zhiyin.rtp;
 final class SpeechMeter {
 
     /** Mean square of -45 dBFS. */
-    private static final double LEAST_SPEECH = 34_000;
-    private static final double OVER_NOISE = 8;
+    static final double LEAST_SPEECH = 34_000;
+    /** 9 dB: between syllables speech falls further than that below itself, noise does not. */
+    static final double OVER_NOISE = 8;
     /** The noise floor follows a quieter line at once and a louder one by about 3 dB a second. */
     private static final double RISE = 1.014;
     /** A single click is no speech. */
-    private static final int FRAMES_TO_BELIEVE = 3;
+    static final int FRAMES_TO_BELIEVE = 3;
 
     private double noise = LEAST_SPEECH / OVER_NOISE;
     private int loudInARow;
@@ -28,7 +29,8 @@ final class SpeechMeter {
         }
     }
 
-    private static double power(short[] frame) {
+    /** Mean square. */
+    static double power(short[] frame) {
         double sum = 0;
         for (short sample : frame) {
             sum += sample * sample;

@@ -44,6 +44,8 @@ final class Gate implements SIPMessageValve {
         }
         if (!Reception.healthCall(node, request) && full()) {
             node.tally().full.increment();
+            CallSource known = node.sources().of(request);
+            node.events().full(request.getCallId().getCallId(), Headers.caller(request, known), Headers.user(request.getRequestURI()), known);
             return refused(request);
         }
         return true;

@@ -1,6 +1,8 @@
 package zhiyin.sip;
 
 import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.header.ims.PAssertedIdentityHeader;
+import gov.nist.javax.sip.message.SIPRequest;
 import java.nio.charset.StandardCharsets;
 import java.net.URLDecoder;
 import java.util.HashSet;
@@ -30,6 +32,21 @@ final class Headers {
             return sip.getUser() == null ? "" : decoded(sip.getUser());
         }
         return uri instanceof TelURL tel ? (tel.isGlobal() ? "+" : "") + tel.getPhoneNumber().replaceFirst("^\\+", "") : "";
+    }
+
+    /** The user of a From whose number is withheld (RFC 3323, section 4.1.1.3). */
+    private static final String WITHHELD = "anonymous";
+
+    /** Who calls: what a trunk asserts (RFC 3325), else what stands in From; empty if nothing does, or the number is withheld. */
+    static String caller(SIPRequest invite, CallSource source) {
+        if (source.kind() == CallSource.Kind.TRUNK && invite.getHeader(PAssertedIdentityHeader.NAME) instanceof PAssertedIdentityHeader asserted) {
+            return shown(user(asserted.getAddress().getURI()));
+        }
+        return invite.getFrom() == null ? "" : shown(user(invite.getFrom().getAddress().getURI()));
+    }
+
+    private static String shown(String user) {
+        return user.equalsIgnoreCase(WITHHELD) ? "" : user;
     }
 
     private static String decoded(String user) {

@@ -1,6 +1,5 @@
 package zhiyin.sip;
 
-import gov.nist.javax.sip.header.ims.PAssertedIdentityHeader;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
@@ -49,10 +48,7 @@ final class InboundLeg extends Leg implements IncomingCall {
 
     @Override
     public String caller() {
-        boolean believed = source.kind() == CallSource.Kind.TRUNK;
-        return believed && invite.getHeader(PAssertedIdentityHeader.NAME) instanceof PAssertedIdentityHeader asserted
-                ? Headers.user(asserted.getAddress().getURI())
-                : Headers.user(invite.getFrom().getAddress().getURI());
+        return Headers.caller(invite, source);
     }
 
     @Override
@@ -230,8 +226,8 @@ final class InboundLeg extends Leg implements IncomingCall {
     }
 
     @Override
-    boolean extension() {
-        return source.kind() == CallSource.Kind.EXTENSION;
+    Optional<String> extension() {
+        return source.kind() == CallSource.Kind.EXTENSION ? Optional.of(source.name()) : Optional.empty();
     }
 
     @Override

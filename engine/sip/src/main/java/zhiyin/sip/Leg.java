@@ -32,7 +32,8 @@ abstract class Leg implements SipLeg {
     final Transfers transfers = new Transfers(this);
     private final LegRequests requests = new LegRequests(this);
     private final String sipCallId;
-    private Dialog dialog;
+    /** Others ask for its tags. */
+    private volatile Dialog dialog;
     private Hop pin;
     private Transport transport;
     private boolean remoteUpdates;
@@ -54,8 +55,8 @@ abstract class Leg implements SipLeg {
     /** The trunk that this leg runs over, if any: it may challenge us, or be unable to transfer. */
     abstract Optional<Trunk> trunk();
 
-    /** Whether the far end is an extension of ours, and so may ask us to transfer. */
-    abstract boolean extension();
+    /** Number of the extension of ours at the far end, which may ask us to transfer; empty where that is none. */
+    abstract Optional<String> extension();
 
     /** Whether we made the Call-ID: the one who did waits longer after a collision of re-INVITEs (RFC 3261 section 14.1). */
     abstract boolean ownsCallId();
@@ -99,6 +100,20 @@ abstract class Leg implements SipLeg {
     @Override
     public final void refer(String target) {
         post(() -> transfers.ask(target));
+    }
+
+    @Override
+    public final void tellReferrer(int code) {
+        post(() -> transfers.tell(code));
+    }
+
+    @Override
+    public final void probe() {
+        post(() -> client.send("OPTIONS", any -> { }, (code, response) -> {
+            if (code == 408 || code == 481) {
+                end(new EndCause(EndCause.Kind.TRANSPORT_FAILED, code, "the far end answers no more"));
+            }
+        }));
     }
 
     /** Runs a task in the mailbox unless the leg has ended by then. */

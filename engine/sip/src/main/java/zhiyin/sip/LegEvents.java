@@ -3,6 +3,7 @@ package zhiyin.sip;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,11 @@ final class LegEvents {
         } else if (listener != null) {
             deliver(event);
         }
+    }
+
+    /** Whether the listener says yes; nobody listening says no. */
+    boolean ask(Predicate<LegListener> question) {
+        return listener != null && question.test(listener);
     }
 
     /** The last word. The stack holds a dialog for half a minute after its end; whoever listened, and all that hangs on them, must not wait so long. */

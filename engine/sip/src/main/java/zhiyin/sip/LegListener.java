@@ -41,8 +41,20 @@ public interface LegListener {
     default void key(char digit, int durationMs) {
     }
 
-    /** A registered extension asks us to transfer this call. @param target the number, and nothing but its user part */
+    /** Whether an extension at this leg may ask us to transfer the call now; if not it is told 603, so that its user sees it. Must not block. */
+    default boolean takesRefer() {
+        return false;
+    }
+
+    /** A registered extension asks us to transfer this call, as {@link #takesRefer} allowed. @param target the number, and nothing but its user part */
     default void referred(String target) {
+    }
+
+    /**
+     * A registered extension asks us to connect this call with whoever it talks to at another leg of its own (attended transfer, RFC 5589), as {@link #takesRefer} allowed. To be
+     * answered by {@link SipLeg#tellReferrer}.
+     */
+    default void referredTo(SipLeg other) {
     }
 
     /** How our {@link SipLeg#refer} fares: 100 to 199 under way, 200 done, else failed. */

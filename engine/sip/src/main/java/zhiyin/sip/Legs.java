@@ -33,6 +33,11 @@ final class Legs {
         return Optional.ofNullable(forkable.get(sipCallId));
     }
 
+    /** The answered leg that a {@code Replaces} names. */
+    Optional<Leg> find(Replaces replaces) {
+        return active.stream().filter(replaces::names).findFirst();
+    }
+
     int count() {
         return active.size();
     }

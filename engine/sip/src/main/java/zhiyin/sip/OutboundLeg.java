@@ -244,8 +244,8 @@ final class OutboundLeg extends Leg {
     }
 
     @Override
-    boolean extension() {
-        return route != null && route.trunk().isEmpty();
+    Optional<String> extension() {
+        return route != null && route.trunk().isEmpty() ? Optional.of(call.target()) : Optional.empty();
     }
 
     @Override

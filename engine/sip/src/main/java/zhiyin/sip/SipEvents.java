@@ -14,6 +14,13 @@ public interface SipEvents {
         return true;
     }
 
+    /**
+     * An INVITE was answered with 503 because there was no room, so that its caller can be called back. Not told of a stranger's flood. A refusal that was lost on its way may be told again, under
+     * the same Call-ID.
+     */
+    default void full(String sipCallId, String caller, String dialed, CallSource source) {
+    }
+
     /** An extension registered, or renewed its registration. */
     default void registered(Registration registration) {
     }

@@ -23,6 +23,12 @@ public interface SipLeg {
     /** Asks the far end to call someone else instead (blind transfer, RFC 3515). @param target a number, or a whole SIP URI */
     void refer(String target);
 
+    /** What came of the {@link LegListener#referredTo} of this leg: a final status, 200 where it was done. */
+    void tellReferrer(int code);
+
+    /** Asks whether the far end is still there (OPTIONS); one that does not answer, or knows the call no longer, has ended (RFC 3261 section 12.2.1.2). */
+    void probe();
+
     /** Whether {@link LegListener#ended} was told. */
     boolean ended();
 }

@@ -9,13 +9,17 @@ import java.util.regex.Pattern;
 import javax.sip.ServerTransaction;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
+import javax.sip.address.URI;
 import javax.sip.header.ReferToHeader;
 
-/** Blind transfers (RFC 3515), asked of us and asked by us. Used in the leg's mailbox only. */
+/** Transfers (RFC 3515; attended ones RFC 5589), asked of us and asked by us. Used in the leg's mailbox only. */
 final class Transfers {
 
     private static final Pattern STATUS = Pattern.compile("^SIP/2\\.0 (\\d{3})");
     private static final int FIRST_FAILURE = 300;
+    private static final String NO_MORE = "terminated;reason=noresource";
+    /** Connecting two parties who are there takes no time; this is when a phone may give up on us. */
+    private static final int ATTENDED_SECONDS = 60;
 
     private final Leg leg;
 
@@ -75,22 +79,48 @@ final class Transfers {
 
     /** Only our own extensions may ask us: anybody else could make us call expensive numbers. */
     void asked(SIPRequest request, ServerTransaction transaction) {
-        if (!leg.extension() || !leg.confirmed()) {
+        if (leg.extension().isEmpty() || !leg.confirmed() || !leg.events.ask(LegListener::takesRefer)) {
             leg.reply(transaction, leg.node.messages().response(request, 603));
             return;
         }
-        String target = Headers.user(((ReferToHeader) request.getHeader(ReferToHeader.NAME)).getAddress().getURI());
+        if (!(request.getHeader(ReferToHeader.NAME) instanceof ReferToHeader referTo)) {
+            leg.reply(transaction, leg.node.messages().response(request, 400));
+            return;
+        }
+        URI target = referTo.getAddress().getURI();
         SIPResponse accepted = leg.node.messages().response(request, 202);
         accepted.setHeader(leg.node.messages().contact(leg.transport()));
         leg.reply(transaction, accepted);
-        leg.client.send("NOTIFY", Transfers::fillNotify, (code, response) -> { });
-        leg.events.tell(listener -> listener.referred(target));
+        if (target instanceof SipURI sip && sip.getHeader("Replaces") != null) {
+            notify(100, "active;expires=" + ATTENDED_SECONDS);
+            Replaces.in(target).flatMap(leg.node.legs()::find).ifPresentOrElse(this::attended, () -> tell(481));
+        } else {
+            // The one NOTIFY that a REFER must be followed by; of a blind transfer we report no further progress, and say so by ending the subscription.
+            notify(100, NO_MORE);
+            String number = Headers.user(target);
+            leg.events.tell(listener -> listener.referred(number));
+        }
     }
 
-    /** The one NOTIFY that a REFER must be followed by; we report no further progress, and say so by ending the subscription. */
-    private static void fillNotify(SIPRequest request) {
-        request.setHeader(Messages.header("Event", "refer"));
-        request.setHeader(Messages.header("Subscription-State", "terminated;reason=noresource"));
-        Messages.body(request, "message", "sipfrag", "SIP/2.0 100 Trying\r\n");
+    /** A phone disposes of its own calls only. */
+    private void attended(Leg other) {
+        if (other != leg && other.extension().equals(leg.extension())) {
+            leg.events.tell(listener -> listener.referredTo(other));
+        } else {
+            tell(403);
+        }
+    }
+
+    /** What came of an attended transfer. */
+    void tell(int code) {
+        notify(code, NO_MORE);
+    }
+
+    private void notify(int code, String subscription) {
+        leg.client.send("NOTIFY", request -> {
+            request.setHeader(Messages.header("Event", "refer"));
+            request.setHeader(Messages.header("Subscription-State", subscription));
+            Messages.body(request, "message", "sipfrag", "SIP/2.0 " + code + " " + SIPResponse.getReasonPhrase(code) + "\r\n");
+        }, (answer, response) -> { });
     }
 }

@@ -11,6 +11,8 @@ final class Callee implements SipEvents {
     final List<Story> stories = new CopyOnWriteArrayList<>();
     final List<String> registrations = new CopyOnWriteArrayList<>();
     volatile boolean room = true;
+    /** Who was turned away, and from which number. */
+    final List<String> turnedAway = new CopyOnWriteArrayList<>();
     private volatile BiConsumer<IncomingCall, Story> doing;
 
     private Callee(BiConsumer<IncomingCall, Story> doing) {
@@ -45,6 +47,11 @@ final class Callee implements SipEvents {
     IncomingCall call() {
         story();
         return calls.get(0);
+    }
+
+    @Override
+    public void full(String sipCallId, String caller, String dialed, CallSource source) {
+        turnedAway.add(caller + " " + dialed);
     }
 
     @Override

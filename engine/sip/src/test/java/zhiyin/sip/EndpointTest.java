@@ -90,7 +90,8 @@ class EndpointTest {
     @Test
     void refusesCallsBeyondItsRoomButNeverTheHealthCall() {
         CallLimits one = CallLimits.STANDARD.withMaxCalls(1).withHealthToken("t0ken");
-        try (SipEndpoint endpoint = started(SipSettings.on("127.0.0.1", 0).withLimits(one), Callee.answering());
+        Callee application = Callee.answering();
+        try (SipEndpoint endpoint = started(SipSettings.on("127.0.0.1", 0).withLimits(one), application);
                 RawPhone phone = RawPhone.near(endpoint.port())) {
             phone.send(phone.invite(""));
             phone.receive("SIP/2.0 200");
@@ -100,6 +101,7 @@ class EndpointTest {
             phone.receive("SIP/2.0 200");
             phone.send(phone.invite(SipSettings.HEALTH_HEADER + ": guess\r\n"));
             phone.receive("SIP/2.0 503");
+            assertThat(application.turnedAway).as("both are told, with who called what").hasSize(2).allMatch(call -> call.matches("\\S+ \\d+"));
         }
     }
 
@@ -174,6 +176,17 @@ class EndpointTest {
                 assertThat(application.call().caller()).isEqualTo(trusted ? "+8613800138000" : "phone");
                 assertThat(application.call().source().name()).isEqualTo(trusted ? "carrier" : null);
             }
+        }
+    }
+
+    /** RFC 3323, section 4.1.1.3 */
+    @Test
+    void aNumberThatIsWithheldIsEmpty() {
+        Callee application = Callee.answering();
+        try (SipEndpoint endpoint = started(SipSettings.on("127.0.0.1", 0), application); RawPhone phone = RawPhone.near(endpoint.port())) {
+            phone.send(phone.invite("").replaceFirst("From: [^;]*", "From: \"Anonymous\" <sip:anonymous@anonymous.invalid>"));
+            phone.receive("SIP/2.0 200");
+            assertThat(application.call().caller()).isEmpty();
         }
     }
 

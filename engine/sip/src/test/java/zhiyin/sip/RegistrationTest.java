@@ -123,7 +123,11 @@ class RegistrationTest {
         assertThat(application.call().source().kind()).isEqualTo(CallSource.Kind.EXTENSION);
         phone.send(phone.request("ACK", "sip:12333@127.0.0.1", "8001", RawPhone.header(ok, "To"), 1, callId, "", ""));
         application.story().await("acked");
-        phone.send(phone.request("REFER", "sip:12333@127.0.0.1", "8001", RawPhone.header(ok, "To"), 2, callId,
+        application.story().takesRefer = false;
+        phone.send(phone.request("REFER", "sip:12333@127.0.0.1", "8001", RawPhone.header(ok, "To"), 2, callId, "Refer-To: <sip:8003@127.0.0.1>\r\n", ""));
+        phone.receive("SIP/2.0 603");
+        application.story().takesRefer = true;
+        phone.send(phone.request("REFER", "sip:12333@127.0.0.1", "8001", RawPhone.header(ok, "To"), 3, callId,
                 "Refer-To: <sip:8002@127.0.0.1>\r\n", ""));
         phone.receive("SIP/2.0 202");
         String notify = phone.receive("NOTIFY");

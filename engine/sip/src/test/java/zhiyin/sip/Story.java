@@ -8,6 +8,10 @@ import java.util.function.Consumer;
 /** A leg's story as lines of text, in the order told. */
 class Story implements LegListener {
 
+    /** Whether a phone may pass the call on. */
+    volatile boolean takesRefer = true;
+
+
     private final List<String> lines = new CopyOnWriteArrayList<>();
     volatile EndCause cause;
     volatile Sdp remote;
@@ -86,6 +90,11 @@ class Story implements LegListener {
     @Override
     public void key(char digit, int durationMs) {
         lines.add("key " + digit + " " + durationMs);
+    }
+
+    @Override
+    public boolean takesRefer() {
+        return takesRefer;
     }
 
     @Override

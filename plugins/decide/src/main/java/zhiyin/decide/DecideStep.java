@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import zhiyin.spi.Category;
 import zhiyin.spi.Outcome;
+import zhiyin.spi.Secret;
 import zhiyin.spi.Step;
 import zhiyin.spi.StepContext;
 import zhiyin.spi.StepFailure;
@@ -26,7 +27,7 @@ public final class DecideStep implements Step<DecideStep.Config> {
         Map<String, Object> values = new HashMap<>(context.variables());
         values.putAll(config.values());
         // A secret is for connectors alone; to a table it is not known.
-        values.values().removeIf(value -> value instanceof String text && text.startsWith("secret:"));
+        values.values().removeIf(Secret::isReference);
         Optional<Map<String, Object>> row = context.port(Decisions.class).decide(config.table(), values);
         return CompletableFuture.completedFuture(row.map(outputs -> new Outcome("decided", results(config, outputs))).orElseGet(() -> Outcome.of("noRule")));
     }

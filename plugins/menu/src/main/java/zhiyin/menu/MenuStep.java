@@ -9,6 +9,7 @@ import zhiyin.spi.Outcome;
 import zhiyin.spi.Step;
 import zhiyin.spi.StepContext;
 import zhiyin.spi.dialogue.Choice;
+import zhiyin.spi.dialogue.KeyLabels;
 import zhiyin.spi.dialogue.Menu;
 import zhiyin.spi.dialogue.Prompt;
 
@@ -19,7 +20,7 @@ public final class MenuStep implements Step<MenuStep.Config> {
     public record Config(Prompt text, Map<String, String> keys, int attempts, Duration patience, Prompt wrongKey, Prompt silence, Prompt help) { }
 
     @Override public CompletionStage<Outcome> run(Config config, StepContext context) {
-        Prompt text = config.text().isEmpty() ? MenuText.of(config.keys()).with(context.variables()) : config.text();
+        Prompt text = config.text().isEmpty() ? KeyLabels.read(config.keys()).with(context.variables()) : config.text();
         Set<Character> keys = config.keys().keySet().stream().map(key -> key.charAt(0)).collect(Collectors.toSet());
         return context.dialogue().choose(new Menu(text, keys, config.attempts(), config.patience(), MenuText.ended(config.wrongKey()),
                 MenuText.ended(config.silence()), MenuText.ended(config.help()))).thenApply(MenuStep::outcome);

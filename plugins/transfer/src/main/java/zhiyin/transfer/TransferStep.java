@@ -1,17 +1,14 @@
 package zhiyin.transfer;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import zhiyin.spi.Category;
 import zhiyin.spi.Outcome;
-import zhiyin.spi.Secret;
 import zhiyin.spi.Step;
 import zhiyin.spi.StepContext;
-import zhiyin.spi.StepFailure;
+import zhiyin.spi.dialogue.AttachedValues;
 import zhiyin.spi.dialogue.Prompt;
 import zhiyin.spi.dialogue.Transfer;
 import zhiyin.spi.dialogue.Transferred;
@@ -23,26 +20,12 @@ public final class TransferStep implements Step<TransferStep.Config> {
 
     @Override public CompletionStage<Outcome> run(Config config, StepContext context) {
         List<String> targets = config.targets().stream().map(String::strip).filter(target -> !target.isEmpty()).toList();
-        Map<String, String> attached = attached(config.attach());
+        Map<String, String> attached = AttachedValues.of(config.attach(), "transfer: attach");
         if (targets.isEmpty()) {
             return CompletableFuture.completedStage(Outcome.of("unreachable"));
         }
         return context.dialogue().transfer(new Transfer(targets, config.ring(), config.text(), config.refer(), attached))
                 .thenApply(transferred -> Outcome.of(exit(transferred.result())));
-    }
-
-    private static Map<String, String> attached(Map<String, Object> values) {
-        Map<String, String> attached = new LinkedHashMap<>();
-        values.forEach((name, value) -> {
-            if (Secret.isReference(value)) {
-                throw new StepFailure(Category.CONFIG, "The call-attached data " + name + " is a secret, which no other party may have.",
-                        "transfer: attach", "Remove " + name + " from the attached data.");
-            }
-            if (value != null) {
-                attached.put(name, value.toString());
-            }
-        });
-        return attached;
     }
 
     private static String exit(Transferred.Result result) {

@@ -8,12 +8,15 @@ import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,7 @@ import org.springframework.stereotype.Component;
 import zhiyin.app.settings.DataFolder;
 import zhiyin.spi.Category;
 import zhiyin.spi.StepFailure;
+import zhiyin.spi.form.TimeLimit;
 import zhiyin.spi.port.Calendars;
 
 /** The calendars of the data folder; a changed file is taken up within seconds. */
@@ -63,12 +67,39 @@ public class CalendarFiles implements Calendars {
     }
 
     @Override public Hours at(String calendar, ZonedDateTime moment) {
+        return named(calendar).at(moment);
+    }
+
+    private WorkCalendar named(String calendar) {
         WorkCalendar found = calendars.get(calendar);
         if (found == null) {
             throw new StepFailure(Category.CONFIG, "There is no calendar named " + calendar + ".", "calendars/" + calendar + ".yaml",
                     "Put the file there, or choose one of " + names() + ".");
         }
-        return found.at(moment);
+        return found;
+    }
+
+    /** When a limit of that calendar's working time that begins then has run out, in the moment's zone. @throws StepFailure CONFIG: no such calendar, or it is never open */
+    public ZonedDateTime after(String calendar, ZonedDateTime begin, TimeLimit limit) {
+        return counted(calendar, found -> found.after(begin, limit));
+    }
+
+    /** How long before a moment that is, in that calendar's working time. @throws StepFailure as {@link #after} */
+    public ZonedDateTime before(String calendar, ZonedDateTime end, TimeLimit limit) {
+        return counted(calendar, found -> found.before(end, limit));
+    }
+
+    private ZonedDateTime counted(String calendar, Function<WorkCalendar, ZonedDateTime> count) {
+        try {
+            return count.apply(named(calendar));
+        } catch (IllegalStateException e) {
+            throw new StepFailure(Category.CONFIG, "No limit can be counted by the calendar " + calendar + ": " + e.getMessage() + ".", "calendars/" + calendar + ".yaml", "Give its week open hours.", e);
+        }
+    }
+
+    /** The years from one moment to another whose holidays are not known, so that weekends alone are counted as closed. */
+    public List<Integer> unknown(ZonedDateTime from, ZonedDateTime to) {
+        return IntStream.rangeClosed(from.getYear(), to.getYear()).filter(year -> !years.contains(year)).boxed().toList();
     }
 
     /** Whether both calendars are open at some moment of the year that begins today. */
@@ -130,7 +161,7 @@ public class CalendarFiles implements Calendars {
     private static WorkCalendar calendar(Map<String, Object> yaml, Set<LocalDate> holidays, Set<LocalDate> workdays) {
         Map<DayOfWeek, List<WorkCalendar.Range>> week = new HashMap<>();
         ((Map<?, ?>) yaml.get("week")).forEach((day, ranges) -> week.put(DAYS.get(day.toString()),
-                ((List<?>) ranges).stream().map(r -> WorkCalendar.Range.of(r.toString())).toList()));
+                ((List<?>) ranges).stream().map(r -> WorkCalendar.Range.of(r.toString())).sorted(Comparator.comparing(WorkCalendar.Range::from)).toList()));
         Map<String, String> notice = new LinkedHashMap<>();
         ((Map<?, ?>) yaml.get("notice")).forEach((language, text) -> notice.put(language.toString(), text.toString()));
         Set<LocalDate> closed = new HashSet<>(holidays);

@@ -1,23 +1,29 @@
 package zhiyin.app.calendar;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import zhiyin.spi.form.TimeLimit;
 import zhiyin.spi.port.Calendars.Hours;
 
 /**
  * One calendar.
  *
- * @param week     open ranges by day; a make-up day has Monday's hours where its own day has none
+ * @param week     open ranges by day, the earliest first; a make-up day has Monday's hours where its own day has none
  * @param notice   the hours in words, by language
  * @param closed   days closed whatever the week says
  * @param open     days open whatever the week says
  */
 record WorkCalendar(Map<DayOfWeek, List<Range>> week, Map<String, String> notice, Set<LocalDate> closed, Set<LocalDate> open) {
+
+    private static final int A_YEAR = 366;
 
     /** Open from, up to but not including to. */
     record Range(LocalTime from, LocalTime to) {
@@ -48,6 +54,73 @@ record WorkCalendar(Map<DayOfWeek, List<Range>> week, Map<String, String> notice
     /** Whether both are open at one moment of that day. */
     boolean meets(WorkCalendar other, LocalDate day) {
         return ranges(day).stream().anyMatch(range -> other.ranges(day).stream().anyMatch(range::overlaps));
+    }
+
+    /**
+     * When a limit that begins then has run out: working days count from the day after to the close of the last (Civil Code of China, articles 201 and 203).
+     *
+     * @throws IllegalStateException if the calendar is hardly ever open
+     */
+    ZonedDateTime after(ZonedDateTime begin, TimeLimit limit) {
+        if (limit.unit() == TimeLimit.Unit.HOURS) {
+            return shifted(begin, Duration.ofHours(limit.amount()), true);
+        }
+        LocalDate last = workday(begin.toLocalDate(), limit.amount(), 1);
+        List<Range> ranges = ranges(last);
+        return last.atTime(ranges.get(ranges.size() - 1).to()).atZone(begin.getZone());
+    }
+
+    /** When to begin so that a limit runs out then; of working days at the same time of day. @throws IllegalStateException as {@link #after} */
+    ZonedDateTime before(ZonedDateTime end, TimeLimit limit) {
+        return limit.unit() == TimeLimit.Unit.HOURS ? shifted(end, Duration.ofHours(limit.amount()), false)
+                : workday(end.toLocalDate(), limit.amount(), -1).atTime(end.toLocalTime()).atZone(end.getZone());
+    }
+
+    /** @param way 1: later; -1: earlier */
+    private LocalDate workday(LocalDate from, int many, int way) {
+        LocalDate day = from;
+        for (int left = many, idle = 0; left > 0; idle++) {
+            day = day.plusDays(way);
+            if (!ranges(day).isEmpty()) {
+                left--;
+                idle = 0;
+            }
+            seldomOpen(idle);
+        }
+        return day;
+    }
+
+    private ZonedDateTime shifted(ZonedDateTime from, Duration worked, boolean later) {
+        LocalTime at = from.toLocalTime();
+        Duration left = worked;
+        LocalDate day = from.toLocalDate();
+        for (int idle = 0; ; idle++) {
+            List<Range> ranges = new ArrayList<>(ranges(day));
+            if (!later) {
+                Collections.reverse(ranges);
+            }
+            for (Range range : ranges) {
+                LocalTime begin = later && at != null && at.isAfter(range.from()) ? at : range.from();
+                LocalTime end = !later && at != null && at.isBefore(range.to()) ? at : range.to();
+                Duration open = Duration.between(begin, end);
+                if (open.compareTo(left) >= 0) {
+                    return (later ? day.atTime(begin).plus(left) : day.atTime(end).minus(left)).atZone(from.getZone());
+                }
+                if (open.compareTo(Duration.ZERO) > 0) {
+                    left = left.minus(open);
+                    idle = 0;
+                }
+            }
+            at = null;
+            day = day.plusDays(later ? 1 : -1);
+            seldomOpen(idle);
+        }
+    }
+
+    private static void seldomOpen(int idleDays) {
+        if (idleDays > A_YEAR) {
+            throw new IllegalStateException("it is not open on any day of a year");
+        }
     }
 
     private List<Range> ranges(LocalDate day) {

@@ -19,9 +19,11 @@ import zhiyin.spi.dialogue.Dialogue;
 import zhiyin.spi.dialogue.Prompt;
 import zhiyin.spi.dialogue.Transferred;
 import zhiyin.spi.port.Calendars;
+import zhiyin.spi.port.Cases;
 import zhiyin.spi.port.Connectors;
 import zhiyin.spi.port.Decisions;
 import zhiyin.spi.port.FaxQueue;
+import zhiyin.spi.port.Surveys;
 import zhiyin.spi.port.Trunks;
 import zhiyin.spi.port.VoiceMessages;
 import zhiyin.spi.simulate.ScriptedCaller;
@@ -55,6 +57,8 @@ final class GraphWorld implements World {
         ports.put(FaxQueue.class, (FaxQueue) (callId, run, file, number, at) -> List.of("101", "102").contains(file) ? CompletableFuture.completedFuture("job")
                 : CompletableFuture.failedFuture(new zhiyin.spi.StepFailure(zhiyin.spi.Category.CALLER, "no such file", "fax", "")));
         ports.put(Decisions.class, decisions);
+        ports.put(Cases.class, (Cases) opened -> CompletableFuture.completedFuture("2026112300001"));
+        ports.put(Surveys.class, (Surveys) (callId, run, question, key, label) -> CompletableFuture.completedStage(null));
         ports.put(Trunks.class, (Trunks) area -> Optional.empty());
     }
 

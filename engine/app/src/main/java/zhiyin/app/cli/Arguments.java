@@ -28,7 +28,7 @@ final class Arguments {
             if (knownFlags.contains(name) && equals < 0) {
                 flags.add(name);
             } else if (!valued.contains(name)) {
-                throw CommandException.usage("不认识的选项 " + word + "。", "There is no option " + word + ".");
+                throw CommandException.usage("不认识的选项 " + word + "。选项见 ./zhiyin help。", "There is no option " + word + ". ./zhiyin help shows those there are.");
             } else if (equals < 0 && i + 1 == typed.size()) {
                 throw CommandException.usage("--" + name + " 后面需要一个值。", "--" + name + " needs a value.");
             } else {

@@ -87,7 +87,9 @@ final class CallCommand implements Command {
         String[] host = arguments.value("host").orElse("127.0.0.1").split(":", 2);
         try {
             return Phone.to(host[0], host.length > 1 ? Integer.parseInt(host[1]) : surroundings.sip());
-        } catch (NumberFormatException | UncheckedIOException e) {
+        } catch (NumberFormatException e) {
+            throw CommandException.usage("--host 应写成 主机 或 主机:端口，例如 192.0.2.7:5060。", "--host is HOST or HOST:PORT, such as 192.0.2.7:5060.");
+        } catch (UncheckedIOException e) {
             throw new CommandException(NOT_ANSWERED, "到不了 " + String.join(":", host) + "：" + e.getMessage(), String.join(":", host) + " cannot be reached: " + e.getMessage());
         }
     }

@@ -59,6 +59,9 @@ final class CallReport {
             terminal.say("没有接通：对方没有任何应答。", "Not answered: the other side said nothing at all.");
         } else {
             terminal.say("没有接通：%s，SIP %d %s。", "Not answered: %s, SIP %d %s.", end.kind(), end.code(), end.reason() == null ? "" : end.reason());
+            if (end.code() == 404) {
+                terminal.say("没有已发布的流程接听这个号码。号码写在 flow.yaml 的 numbers 中。", "No published flow answers this number. Numbers are in flow.yaml, under numbers.");
+            }
         }
     }
 

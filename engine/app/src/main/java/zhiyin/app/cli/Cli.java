@@ -23,6 +23,7 @@ public final class Cli {
         commands.put("call", new Entry(new CallCommand(terminal, surroundings, engine), CallCommand.VALUED, CallCommand.FLAGS));
         commands.put("check", new Entry(new CheckCommand(terminal, surroundings, engine), Set.of(), Set.of()));
         commands.put("publish", new Entry(new PublishCommand(terminal, surroundings, engine), Set.of(), Set.of()));
+        commands.put("migrate", new Entry(new MigrateCommand(terminal, engine), Set.of(), MigrateCommand.FLAGS));
         commands.put("logs", new Entry(new LogsCommand(terminal, surroundings), Set.of("date"), Set.of()));
         commands.put("password", new Entry(new PasswordCommand(terminal, engine), Set.of(), Set.of()));
         commands.put("plugin", new Entry(new PluginCommand(terminal, surroundings), Set.of(), Set.of("connector")));

@@ -71,17 +71,21 @@ final class DoctorCommand implements Command {
 
     private void data() throws IOException {
         Path data = surroundings.data();
-        boolean writable = Files.isDirectory(data) ? Files.isWritable(data) : Files.isWritable(surroundings.home());
+        Path nearest = data.toAbsolutePath();
+        while (!Files.exists(nearest)) {
+            nearest = nearest.getParent();
+        }
+        boolean writable = Files.isDirectory(nearest) && Files.isWritable(nearest);
         tell(writable, "数据目录 %s %s", "data folder %s %s", data, writable ? terminal.of("可写", "can be written") : terminal.of("不可写；请修改权限或设置 ZHIYIN_DATA", "cannot be written; correct its owner or set ZHIYIN_DATA"));
         secret(data.resolve("secrets.properties"));
         secret(data.resolve("cli.token"));
         secret(data.resolve("tls.p12"));
-        long room = (Files.isDirectory(data) ? data : surroundings.home()).toFile().getUsableSpace();
+        long room = nearest.toFile().getUsableSpace();
         tell(room > ROOM, "磁盘剩余 %d MB（需要 1000）", "%d MB of disk left (1000 are needed)", room / 1_000_000);
     }
 
     private void secret(Path file) throws IOException {
-        if (Files.notExists(file)) {
+        if (!Files.exists(file)) {
             return;
         }
         String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));

@@ -58,7 +58,7 @@ final class EngineClient {
 
     private String token() throws IOException {
         Path file = surroundings.data().resolve("cli.token");
-        if (Files.notExists(file)) {
+        if (!Files.exists(file)) {
             throw new CommandException(CommandException.UNAVAILABLE, "没有 " + file + "：引擎尚未用这个数据目录启动过。请先运行 ./zhiyin run。",
                     "There is no " + file + ": the engine was never started with this data folder. Run ./zhiyin run first.");
         }

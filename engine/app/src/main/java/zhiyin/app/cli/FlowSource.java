@@ -2,6 +2,7 @@ package zhiyin.app.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,9 +55,17 @@ record FlowSource(String name, String yaml, String bpmn) {
     }
 
     private static FlowSource drawing(Path file) throws IOException {
-        String bpmn = Files.readString(file);
         Path yaml = file.resolveSibling(YAML);
-        return new FlowSource(file.toString(), Files.exists(yaml) ? Files.readString(yaml) : minimal(file), bpmn);
+        return new FlowSource(file.toString(), Files.exists(yaml) ? text(yaml) : minimal(file), text(file));
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw CommandException.usage(file + " 不是 UTF-8 编码（记事本另存为时可选编码）。请另存为 UTF-8 再试。",
+                    file + " is not in UTF-8, perhaps in GBK. Save it as UTF-8 and try again.");
+        }
     }
 
     private static String minimal(Path file) throws IOException {

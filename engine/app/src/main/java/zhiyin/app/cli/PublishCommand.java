@@ -25,7 +25,11 @@ final class PublishCommand implements Command {
     @Override public int run(Arguments arguments) throws IOException, InterruptedException {
         String name = arguments.only("用法：./zhiyin publish 流程名或目录", "Usage: ./zhiyin publish FLOW-OR-FOLDER");
         Path shipped = surroundings.home().resolve("flows").resolve(name);
-        List<FlowSource> flows = FlowSource.at(Files.exists(shipped.resolve("flow.yaml")) ? shipped : surroundings.existing(name));
+        Path meant = Files.exists(shipped.resolve("flow.yaml")) ? shipped : surroundings.existing(name);
+        if (Files.notExists(meant)) {
+            throw CommandException.usage("没有流程 " + name + "：" + shipped.getParent() + " 里没有这个目录，您所在的位置也没有。", "There is no flow " + name + ": neither a folder of " + shipped.getParent() + " nor anything where you stand.");
+        }
+        List<FlowSource> flows = FlowSource.at(meant);
         if (flows.size() != 1) {
             throw CommandException.usage(name + " 里有 " + flows.size() + " 个流程，请指定一个。", name + " holds " + flows.size() + " flows; name one.");
         }

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -21,6 +23,8 @@ import zhiyin.flow.model.Finding;
 import zhiyin.flow.model.FlowFile;
 import zhiyin.flow.model.FlowModel;
 import zhiyin.flow.model.RefusedFlowException;
+import zhiyin.flow.run.CaseEngine;
+import zhiyin.flow.run.CaseHost;
 import zhiyin.flow.run.FlowEngine;
 import zhiyin.flow.run.FlowVersion;
 import zhiyin.flow.step.StepCatalog;
@@ -36,6 +40,7 @@ public class FlowLibrary {
     private static final Logger LOG = LoggerFactory.getLogger(FlowLibrary.class);
 
     private final FlowEngine engine;
+    private final CaseEngine cases;
     private final FlowVersions versions;
     private final StepCatalog steps;
     private final Outside outside;
@@ -44,8 +49,9 @@ public class FlowLibrary {
     private volatile Map<String, FlowFile> files = Map.of();
     private volatile EntryTable entries = new EntryTable(List.of());
 
-    FlowLibrary(FlowEngine engine, FlowVersions versions, StepCatalog steps, Outside outside, CalendarFiles calendars, Centre centre, ZhiyinSettings settings) {
+    FlowLibrary(FlowEngine engine, CaseEngine cases, FlowVersions versions, StepCatalog steps, Outside outside, CalendarFiles calendars, Centre centre, ZhiyinSettings settings) {
         this.engine = engine;
+        this.cases = cases;
         this.versions = versions;
         this.steps = steps;
         this.outside = outside;
@@ -66,7 +72,11 @@ public class FlowLibrary {
 
     private void restore(FlowVersions.Stored stored) {
         FlowFile file = FlowFile.read(stored.yaml(), stored.flow() + "/flow.yaml");
-        serve(engine.publish(file, stored.bpmn(), stored.version()));
+        serve(publish(file, stored.bpmn(), stored.version()));
+    }
+
+    private FlowVersion publish(FlowFile file, byte[] bpmn, int version) {
+        return file.isCase() ? cases.publish(file, bpmn, version) : engine.publish(file, bpmn, version);
     }
 
     private void publishFolders(List<FlowFolder> folders) {
@@ -125,12 +135,12 @@ public class FlowLibrary {
         }
         String id = folder.file().id();
         Optional<FlowVersion> unchanged = versions.published(id).filter(v -> v.hash().equals(folder.hash()))
-                .flatMap(v -> engine.published().stream().filter(live -> live.id().equals(id)).findFirst());
+                .flatMap(v -> published().stream().filter(live -> live.id().equals(id)).findFirst());
         if (unchanged.isPresent()) {
             return unchanged.get();
         }
         int number = versions.next(id);
-        FlowVersion version = engine.publish(folder.file(), folder.bpmn(), number);
+        FlowVersion version = publish(folder.file(), folder.bpmn(), number);
         versions.add(stored(folder, number, FlowVersions.PUBLISHED));
         LOG.info("Published flow {} version {}", id, number);
         return serve(version);
@@ -186,6 +196,17 @@ public class FlowLibrary {
 
     public Optional<FlowFile> file(String id) {
         return Optional.ofNullable(files.get(id));
+    }
+
+    /** What new calls and new cases get. */
+    public List<FlowVersion> published() {
+        return Stream.concat(engine.published().stream(), cases.published().stream()).toList();
+    }
+
+    /** A version as it was published. @throws NoSuchElementException if there is none */
+    public CaseHost.Source source(String id, int version) {
+        FlowVersions.Stored stored = versions.find(id, version).orElseThrow(() -> new NoSuchElementException(id + " " + version));
+        return new CaseHost.Source(FlowFile.read(stored.yaml(), id + "/flow.yaml"), stored.bpmn());
     }
 
     /** Every published flow. */

@@ -44,6 +44,10 @@ class FlowVersions {
         return jdbc.query(NEWEST + " and v.flow_id = ?", FlowVersions::stored, flow).stream().findFirst();
     }
 
+    Optional<Stored> find(String flow, int version) {
+        return jdbc.query("select * from flow_version where flow_id = ? and version = ?", FlowVersions::stored, flow, version).stream().findFirst();
+    }
+
     private static Stored stored(ResultSet row, int number) throws SQLException {
         return new Stored(row.getString("flow_id"), row.getInt("version"), row.getString("content_hash"), row.getString("flow_yaml"),
                 row.getString("bpmn").getBytes(StandardCharsets.UTF_8), row.getString("state"), row.getString("origin"));

@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import zhiyin.app.record.Columns;
 import zhiyin.app.record.Units;
 import zhiyin.app.settings.DataFolder;
 import zhiyin.rtp.WavFile;
@@ -28,8 +29,8 @@ import zhiyin.spi.port.VoiceMessages;
 @Component
 public class VoiceMessageBoxes implements VoiceMessages, DisposableBean {
 
-    /** One message. @param unit path of its unit */
-    public record Message(String id, String callId, String box, String caller, String recording, long durationMs, java.time.Instant at, String unit) { }
+    /** One message. @param doneAt when somebody dealt with it, or null; @param unit path of its unit */
+    public record Message(String id, String callId, String box, String caller, String recording, long durationMs, java.time.Instant at, java.time.Instant doneAt, String doneBy, String unit) { }
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -81,8 +82,30 @@ public class VoiceMessageBoxes implements VoiceMessages, DisposableBean {
                 + " and (? is null or exists (select 1 from voice_message a where a.id = ? and (m.left_at < a.left_at or m.left_at = a.left_at and m.id < a.id)))"
                 + " order by m.left_at desc, m.id desc limit ?",
                 (row, i) -> new Message(row.getString("id"), row.getString("contact_id"), row.getString("box"), row.getString("caller"),
-                        row.getString("recording"), row.getLong("duration_ms"), row.getTimestamp("left_at").toInstant(), row.getString("path")),
+                        row.getString("recording"), row.getLong("duration_ms"), row.getTimestamp("left_at").toInstant(),
+                        Columns.instant(row, "done_at"), row.getString("done_by"), row.getString("path")),
                 units.before(box, box, after, after, limit));
+    }
+
+    /** Somebody has dealt with a message of one of those units; the first one counts. @return whether there is such a message */
+    public boolean done(String id, String login, Units units) {
+        if (audio(id, units).isEmpty()) {
+            return false;
+        }
+        jdbc.update("update voice_message set done_at = ?, done_by = ? where id = ? and done_at is null", Timestamp.from(clock.instant()), login, id);
+        return true;
+    }
+
+    /** Messages that nobody has dealt with. */
+    public int waiting(Units units) {
+        return jdbc.queryForObject("select count(*) from voice_message m join org_unit u on u.id = m.org_unit_id where " + units.visible() + " and m.done_at is null", Integer.class,
+                units.before());
+    }
+
+    /** Who left a message of one of those units. */
+    public Optional<String> caller(String id, Units units) {
+        return jdbc.queryForList("select m.caller from voice_message m join org_unit u on u.id = m.org_unit_id where " + units.visible() + " and m.id = ?", String.class,
+                units.before(id)).stream().findFirst();
     }
 
     /** The audio file of a message of one of those units. */

@@ -35,6 +35,8 @@ import zhiyin.spi.dialogue.Prompt;
  */
 public final class PhraseBook {
 
+    /** A value that makes a sentence by itself, as the one that stands in for it here is read. */
+    private static final Set<String> STAND_INS = Set.of("一。", "one.");
     private static final List<String> LANGUAGES = List.of("zh", "en");
 
     private final StepCatalog steps;
@@ -59,7 +61,10 @@ public final class PhraseBook {
         Set<String> known = new LinkedHashSet<>();
         report(flows.resolve("common/prompts"), common(), known);
         for (Path folder : FlowFolder.below(flows)) {
-            report(folder.resolve("prompts"), prompts(FlowFolder.read(folder)), known);
+            FlowFolder flow = FlowFolder.read(folder);
+            if (!flow.file().isCase()) {
+                report(folder.resolve("prompts"), prompts(flow), known);
+            }
         }
     }
 
@@ -68,7 +73,7 @@ public final class PhraseBook {
         for (String language : LANGUAGES) {
             List<String> sentences = new ArrayList<>(folder.toString().contains("common") ? Studio.words(language) : List.of());
             prompts.forEach(p -> sentences.addAll(sentences(p, language)));
-            wanted.put(language, sentences.stream().filter(s -> known.add(language + s)).distinct().toList());
+            wanted.put(language, sentences.stream().filter(s -> !STAND_INS.contains(s.strip()) && known.add(language + s)).distinct().toList());
         }
         System.out.println(folder + ": " + studio.record(folder, wanted) + " spoken");
     }

@@ -2,6 +2,7 @@ package zhiyin.app.phrases;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import zhiyin.spi.dialogue.Choice;
@@ -11,6 +12,8 @@ import zhiyin.spi.dialogue.EntryRule;
 import zhiyin.spi.dialogue.Menu;
 import zhiyin.spi.dialogue.Prompt;
 import zhiyin.spi.dialogue.Question;
+import zhiyin.spi.dialogue.Queued;
+import zhiyin.spi.dialogue.Queueing;
 import zhiyin.spi.dialogue.Recorded;
 import zhiyin.spi.dialogue.Recording;
 import zhiyin.spi.dialogue.Saying;
@@ -23,6 +26,9 @@ final class Prober implements Dialogue {
 
     /** Entries that every kind of question refuses in one way or another. */
     private static final List<String> BAD_ENTRIES = List.of("1", "123456", "99999999", "123456789012", "370102190013320010", "370102196003150021");
+
+    private static final Map<String, Object> PLACE = Map.of("ahead", 3L, "wait", 5L);
+    private static final Map<String, Object> AGENT = Map.of("agent", "C012");
 
     private final List<Prompt> said = new ArrayList<>();
 
@@ -58,6 +64,10 @@ final class Prober implements Dialogue {
 
     @Override public CompletionStage<Transferred> transfer(Transfer transfer) {
         return note(transfer.waiting());
+    }
+
+    @Override public CompletionStage<Queued> queue(Queueing queueing) {
+        return note(queueing.joining().with(PLACE), queueing.comfort().with(PLACE), queueing.greeting().with(AGENT));
     }
 
     @Override public void speak(String language) { }

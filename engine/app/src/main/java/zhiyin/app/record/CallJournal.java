@@ -1,5 +1,6 @@
 package zhiyin.app.record;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +21,24 @@ public interface CallJournal {
 
     /** A second leg was answered (transfer). */
     void joined(String callId, String target, Instant at);
+
+    /** The caller waits in that queue since then. */
+    void queued(String callId, String queue, Instant at);
+
+    /** A person's phone rang for it. @param outcome {@code answered}, or why not; @param reason why this person, by language */
+    void offered(String callId, String personId, Instant at, Duration rang, String outcome, Map<String, String> reason);
+
+    /** That person makes the call, to whomever, answered or not. */
+    void dialed(String callId, String personId);
+
+    /** That person has answered. */
+    void served(String callId, String personId, String agentCode, Instant at);
+
+    /** LOG-21, LOG-22: passed on to somebody else. @param agentCode empty where that is no agent */
+    void passedOn(String callId, String agentCode, Instant at);
+
+    /** A conversation's recording is complete. @param id path below the folder of recordings */
+    void recorded(String callId, String id, Instant from, Duration duration);
 
     /** One line of the path. */
     void stepped(StepEvent event);

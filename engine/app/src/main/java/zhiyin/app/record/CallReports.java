@@ -19,9 +19,22 @@ import zhiyin.call.AttachedData;
 @Component
 public class CallReports {
 
-    /** One call as the API shows it. @param joinedAt when a second leg answered, or null; @param attached what was handed on with it (随路数据); @param unit path of its unit */
+    /** One call as the API shows it. @param joinedAt when a second leg answered, or null; @param attached what was handed on with it (随路数据); @param unit path of its unit; @param direction who called whom */
     public record Call(String callId, String sipCallId, String caller, String dialed, OffsetDateTime startedAt, OffsetDateTime answeredAt, OffsetDateTime endedAt,
-                       String endReason, Integer sipCode, OffsetDateTime joinedAt, String joinedTarget, Map<String, String> attached, int assn, String date, String unit) { }
+                       String endReason, Integer sipCode, OffsetDateTime joinedAt, String joinedTarget, Map<String, String> attached, int assn, String date, String unit, Direction direction) { }
+
+    /** The citizen us, we the citizen, one of our phones another. In either of the first two the citizen is the caller (LOG-08). */
+    public enum Direction {
+        INCOMING, OUTGOING, INTERNAL;
+
+        private static Direction of(String kept) {
+            return switch (kept) {
+                case "OUT" -> OUTGOING;
+                case "INT" -> INTERNAL;
+                default -> INCOMING;
+            };
+        }
+    }
 
     /** One line of a path. */
     public record Step(int seq, OffsetDateTime at, long durationMs, String flow, int version, String element, String step, String prompt, String keys,
@@ -63,7 +76,7 @@ public class CallReports {
     private Call call(ResultSet row, int i) throws SQLException {
         return new Call(row.getString("id"), row.getString("sip_call_id"), row.getString("caller"), row.getString("dialed"), at(row, "started_at"),
                 at(row, "answered_at"), at(row, "ended_at"), row.getString("end_reason"), (Integer) row.getObject("sip_code"), at(row, "joined_at"),
-                row.getString("joined_target"), AttachedData.of(row.getString("attached")), row.getInt("assn"), row.getString("service_date"), row.getString("path"));
+                row.getString("joined_target"), AttachedData.of(row.getString("attached")), row.getInt("assn"), row.getString("service_date"), row.getString("path"), Direction.of(row.getString("direction")));
     }
 
     private Step step(ResultSet row, int i) throws SQLException {

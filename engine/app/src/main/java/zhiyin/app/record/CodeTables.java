@@ -11,7 +11,7 @@ import zhiyin.spi.Category;
 import zhiyin.spi.StepFailure;
 
 /**
- * The code tables of the logs (LOG-32 to LOG-39, LOG-44): a centre adds codes of its own; those that the source document fixes stay as they
+ * The code tables of the logs (LOG-32 to LOG-39, LOG-44) of cases (WO-14) and of parties (OBJ-03): a centre adds codes of its own; those that the source document fixes stay as they
  * are (LOG-45). Names and tables that the source lost are the centre's to fill.
  */
 @Component
@@ -21,7 +21,7 @@ public class CodeTables {
     public record Code(String scheme, String code, String nameZh, String nameEn, boolean locked) { }
 
     /** Length of a code by table. */
-    private static final Map<String, Integer> LENGTHS = Map.of("CSEX", 1, "CTYPE", 2, "CUTYPE", 2, "CETYPE", 3, "CINDU", 2, "SC", 4, "MODE", 4, "KEY", 1);
+    private static final Map<String, Integer> LENGTHS = Map.of("CSEX", 1, "CTYPE", 2, "CUTYPE", 2, "CETYPE", 3, "CINDU", 2, "SC", 4, "MODE", 4, "KEY", 1, "CASE", 2, "PARTY", 2);
     /** Their codes can be read in the source, their names cannot. */
     private static final Set<String> NAMES_LOST = Set.of("SC");
     private static final int LONGEST_NAME = 200;

@@ -39,7 +39,7 @@ class DailyFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(DailyFiles.class);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
-    private static final String CALLS = "select c.*, (select min(e.at) from event e where e.contact_id = c.id and e.step = 'transfer') as queued_at from contact c"
+    private static final String CALLS = "select c.*, coalesce(c.queued_at, (select min(e.at) from event e where e.contact_id = c.id and e.step = 'transfer')) as wait_begun from contact c"
             + " where c.channel = 'CALL' and c.ended_at is not null and ";
 
     private final JdbcTemplate jdbc;
@@ -60,9 +60,20 @@ class DailyFiles {
             append(file("call", date), CALL, jdbc.query(CALLS + "c.id in " + these + " order by c.ended_at", (row, i) -> callLine(row), ids));
             append(file("content", date), CONTENT, jdbc.query("select * from content_event where contact_id in " + these + " order by assn, seq",
                     (row, i) -> contentLine(row), ids));
-            append(file("state", date), STATE, List.of());
+            appendStates(date, 0);
         } catch (IOException | RuntimeException e) {
             LOG.error("The daily files lack calls {}; they are made whole at the next start. See that the disk has room.", callIds, e);
+        }
+    }
+
+    /** Adds the last so many lines of a day to its work-state log. */
+    void appendStates(String date, int many) {
+        try {
+            List<String> lines = many == 0 ? List.of() : jdbc.query("select * from (select * from agent_state where service_date = ? order by id desc limit ?) last order by id",
+                    (row, i) -> stateLine(row), date, many);
+            append(file("state", date), STATE, lines);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The work-state log of {} lacks {} lines; it is made whole at the next start. See that the disk has room.", date, many, e);
         }
     }
 
@@ -76,7 +87,8 @@ class DailyFiles {
     /** Whether a day's files have a line for each row, as they do unless a disk was full or files were moved away. */
     boolean isWhole(String date) {
         return lines(file("call", date)) == count("select count(*) from contact where channel = 'CALL' and ended_at is not null and service_date = ?", date)
-                && lines(file("content", date)) == count("select count(*) from content_event where service_date = ?", date) && lines(file("state", date)) == 0;
+                && lines(file("content", date)) == count("select count(*) from content_event where service_date = ?", date)
+                && lines(file("state", date)) == count("select count(*) from agent_state where service_date = ?", date);
     }
 
     private int count(String query, String date) {
@@ -104,7 +116,7 @@ class DailyFiles {
     void rewrite(String date) {
         replace(file("call", date), CALL, jdbc.query(CALLS + "c.service_date = ? order by c.assn", (row, i) -> callLine(row), date));
         replace(file("content", date), CONTENT, jdbc.query("select * from content_event where service_date = ? order by assn, seq", (row, i) -> contentLine(row), date));
-        replace(file("state", date), STATE, List.of());
+        replace(file("state", date), STATE, jdbc.query("select * from agent_state where service_date = ? order by id", (row, i) -> stateLine(row), date));
     }
 
     private static void replace(Path file, List<String> header, List<String> lines) {
@@ -123,15 +135,25 @@ class DailyFiles {
 
     private String callLine(ResultSet row) throws SQLException {
         boolean human = row.getTimestamp("joined_at") != null;
-        String begun = time(row, row.getTimestamp("answered_at") == null ? "started_at" : "answered_at");
-        String queued = row.getTimestamp("queued_at") == null ? "" : time(row, "queued_at");
+        // LOG-07: of a call that we make, when the citizen's phone is connected: the second one, unless he waited for a person.
+        String connected = row.getString("direction").equals("OUT") && row.getTimestamp("queued_at") == null ? "joined_at" : "answered_at";
+        String begun = time(row, row.getTimestamp(connected) == null ? "started_at" : connected);
+        String queued = row.getTimestamp("wait_begun") == null ? "" : time(row, "wait_begun");
         return Stream.of(row.getString("cid"), row.getString("service_date"), "%08d".formatted(row.getInt("assn")), begun, row.getString("pn"),
-                row.getString("service_mode"), queued, human ? time(row, "joined_at") : "", "", "", "", "", "", "", "", "", "", "", "",
-                time(row, "ended_at")).collect(Collectors.joining("\t"));
+                row.getString("service_mode"), queued, human ? time(row, "joined_at") : "", human ? text(row, "agent_code") : "", "", "", "", "", "", "", "", "",
+                row.getTimestamp("passed_on_at") == null ? "" : time(row, "passed_on_at"), text(row, "passed_on_code"), time(row, "ended_at")).collect(Collectors.joining("\t"));
     }
 
     private String time(ResultSet row, String column) throws SQLException {
         return TIME.format(row.getTimestamp(column).toInstant().atZone(ZoneOffset.UTC).withZoneSameInstant(centre.zone()));
+    }
+
+    private static String text(ResultSet row, String column) throws SQLException {
+        return row.getString(column) == null ? "" : row.getString(column);
+    }
+
+    private String stateLine(ResultSet row) throws SQLException {
+        return String.join("\t", centre.centreCode(), row.getString("service_date"), row.getString("agent_code"), row.getString("state"), time(row, "begun_at"), time(row, "ended_at"));
     }
 
     private static String contentLine(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package zhiyin.app.record;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,26 @@ sealed interface Entry {
 
     record Joined(String callId, String target, Instant at) implements Entry { }
 
+    record Queued(String callId, String queue, Instant at) implements Entry { }
+
+    record Offered(String callId, String personId, Instant at, Duration rang, String outcome, Map<String, String> reason) implements Entry { }
+
+    record Dialed(String callId, String personId) implements Entry { }
+
+    record Served(String callId, String personId, String agentCode, Instant at) implements Entry { }
+
+    record PassedOn(String callId, String agentCode, Instant at) implements Entry { }
+
+    record Recorded(String callId, String id, Instant from, Duration duration) implements Entry { }
+
+    record Surveyed(String callId, String stepRunId, String question, char key, String label, Instant at) implements Entry { }
+
+    record Worked(String personId, String agentCode, String state, Instant from, Instant to) implements Entry { }
+
+    record Seated(String personId, String extension, String state, Instant since) implements Entry { }
+
+    record Left(String personId) implements Entry { }
+
     record Stepped(StepEvent event) implements Entry { }
 
     record Ended(String callId, CallEnd end) implements Entry { }
@@ -25,8 +46,8 @@ sealed interface Entry {
     /** Completes once everything asked for before it is written. */
     record Flush(CompletableFuture<Void> written) implements Entry { }
 
-    /** Whether it should not wait for company. */
+    /** Whether it should not wait for company: somebody waits until it is written, or it tells whom to call back should the engine die the next moment. */
     default boolean urgent() {
-        return this instanceof Opened || this instanceof Flush;
+        return this instanceof Opened || this instanceof Flush || this instanceof Queued || this instanceof Served;
     }
 }

@@ -1,5 +1,6 @@
 package zhiyin.app.record;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
  * the last sixteen is lost; docs/adr/0006 decides it. A number from abroad shows its own country and an empty area: where its area code
  * ends, and whether it is a mobile, only its country knows.
  */
-final class ObjectNumber {
+public final class ObjectNumber {
 
     private static final String CHINA = "86";
     /** From abroad: 00 or +, the country's code as ITU-T E.164 assigns it (1 and 7, the assigned pairs, else three digits), the national number. */
@@ -32,6 +33,12 @@ final class ObjectNumber {
             return number('F', CHINA, digits.substring(0, area), digits.substring(area));
         }
         return number('F', CHINA, localAreaCode, digits);
+    }
+
+    /** The area code, with its 0, of a fixed number that has one. */
+    public static Optional<String> area(String caller) {
+        String number = of(caller, "");
+        return number.startsWith("F0086") && number.charAt(7) == '0' ? Optional.of(number.substring(7, 11).replace("-", "")) : Optional.empty();
     }
 
     private static String number(char type, String country, String areaCode, String number) {

@@ -44,6 +44,7 @@ class RecordTables {
     private final Centre centre;
     private final ContentClasses classes;
     private final DailyFiles files;
+    private final ServiceTables service;
     private final Clock clock;
     private final Map<String, OpenCall> open = new HashMap<>();
     /** Rows that are closed while their last steps, told by other threads, may still be on their way. */
@@ -52,12 +53,13 @@ class RecordTables {
 
     private record Closing(OpenCall call, long dueNanos) { }
 
-    RecordTables(JdbcTemplate jdbc, PlatformTransactionManager transactions, Centre centre, ContentClasses classes, DailyFiles files, Clock clock) {
+    RecordTables(JdbcTemplate jdbc, PlatformTransactionManager transactions, Centre centre, ContentClasses classes, DailyFiles files, ServiceTables service, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.centre = centre;
         this.classes = classes;
         this.files = files;
+        this.service = service;
         this.clock = clock;
     }
 
@@ -67,8 +69,10 @@ class RecordTables {
             changed.putAll(open(batch));
             steps(batch, changed);
             answers(batch);
+            service.write(batch);
             ends(batch);
         });
+        service.log(batch);
         changed.forEach((callId, call) -> {
             if (closing.computeIfPresent(callId, (id, c) -> new Closing(call, c.dueNanos())) == null) {
                 open.put(callId, call);
@@ -128,7 +132,7 @@ class RecordTables {
         });
         if (!rows.isEmpty()) {
             jdbc.batchUpdate("insert into contact (id, org_unit_id, party_id, channel, sip_call_id, caller, dialed, started_at, cid, service_date, assn,"
-                    + " pn, service_mode) values (?, ?, ?, 'CALL', ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows);
+                    + " pn, service_mode, direction) values (?, ?, ?, 'CALL', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows);
         }
         return opened;
     }
@@ -144,9 +148,18 @@ class RecordTables {
     private Object[] row(CallFacts facts, OpenCall call) {
         String party = jdbc.query("select party_id from party_number where number_digits = ?", (r, i) -> r.getString(1), facts.caller())
                 .stream().findFirst().orElse(null);
-        Object mode = ((Map<?, ?>) centre.extra().getOrDefault("serviceModes", Map.of())).get("inboundAutomatic");
-        return new Object[] {facts.callId(), ROOT_UNIT, party, cut(facts.sipCallId(), 255), cut(facts.caller(), 64), cut(facts.dialed(), 64),
-            Timestamp.from(facts.at()), centre.centreCode(), call.date, call.assn, call.pn, mode == null ? "" : cut(mode.toString(), 4)};
+        Object mode = ((Map<?, ?>) centre.extra().getOrDefault("serviceModes", Map.of())).get(mode(facts.direction()));
+        return new Object[] {facts.callId(), ROOT_UNIT, party, Columns.cut(facts.sipCallId(), 255), Columns.cut(facts.caller(), 64), Columns.cut(facts.dialed(), 64),
+            Timestamp.from(facts.at()), centre.centreCode(), call.date, call.assn, call.pn, mode == null ? "" : Columns.cut(mode.toString(), 4), facts.direction() == CallFacts.Direction.INTERNAL ? "INT" : facts.direction().name()};
+    }
+
+    /** Which entry of {@code serviceModes} in {@code centre.yaml} is a call's (LOG-09). */
+    private static String mode(CallFacts.Direction direction) {
+        return switch (direction) {
+            case IN -> "inboundAutomatic";
+            case OUT -> "outbound";
+            case INTERNAL -> "internal";
+        };
     }
 
     private void steps(List<Entry> batch, Map<String, OpenCall> changed) {
@@ -176,10 +189,10 @@ class RecordTables {
 
     private static Object[] row(StepEvent event, int seq) {
         StepFailure error = event.error();
-        return new Object[] {event.callId(), seq, Timestamp.from(event.at()), event.durationMs(), cut(event.flow(), 100), event.version(),
-            cut(event.element(), 200), cut(event.step(), 60), cut(event.prompt(), 4000), cut(event.keys(), 200), cut(event.outcome(), 60),
-            error == null ? null : error.category().name(), error == null ? null : cut(error.getMessage(), 1000),
-            error == null ? null : cut(error.place(), 300), error == null ? null : cut(error.remedy(), 500)};
+        return new Object[] {event.callId(), seq, Timestamp.from(event.at()), event.durationMs(), Columns.cut(event.flow(), 100), event.version(),
+            Columns.cut(event.element(), 200), Columns.cut(event.step(), 60), Columns.cut(event.prompt(), 4000), Columns.cut(event.keys(), 200), Columns.cut(event.outcome(), 60),
+            error == null ? null : error.category().name(), error == null ? null : Columns.cut(error.getMessage(), 1000),
+            error == null ? null : Columns.cut(error.place(), 300), error == null ? null : Columns.cut(error.remedy(), 500)};
     }
 
     private void answers(List<Entry> batch) {
@@ -187,9 +200,9 @@ class RecordTables {
             if (entry instanceof Entry.Answered a) {
                 jdbc.update("update contact set answered_at = ? where id = ?", Timestamp.from(a.at()), a.callId());
             } else if (entry instanceof Entry.Attached a) {
-                jdbc.update("update contact set attached = ? where id = ?", cut(AttachedData.text(a.data()), 4000), a.callId());
+                jdbc.update("update contact set attached = ? where id = ?", Columns.cut(AttachedData.text(a.data()), 4000), a.callId());
             } else if (entry instanceof Entry.Joined j) {
-                jdbc.update("update contact set joined_at = ?, joined_target = ? where id = ?", Timestamp.from(j.at()), cut(j.target(), 64), j.callId());
+                jdbc.update("update contact set joined_at = ?, joined_target = ? where id = ?", Timestamp.from(j.at()), Columns.cut(j.target(), 64), j.callId());
             }
         }
     }
@@ -205,7 +218,7 @@ class RecordTables {
 
     private void close(String callId, CallEnd end) {
         jdbc.update("update contact set ended_at = ?, end_reason = ?, sip_code = ?, packets_lost = ?, jitter_ms = ? where id = ?",
-                Timestamp.from(end.at()), cut(end.reason(), 40), end.sipCode(), end.lost(), end.jitterMs(), callId);
+                Timestamp.from(end.at()), Columns.cut(end.reason(), 40), end.sipCode(), end.lost(), end.jitterMs(), callId);
     }
 
     /** LOG-27, LOG-28: one row an event; neighbours of one class are one. */
@@ -279,7 +292,7 @@ class RecordTables {
         return List.copyOf(calls.values());
     }
 
-    private static String cut(String text, int width) {
-        return text == null || text.length() <= width ? text : text.substring(0, width);
+    List<AgentJournal.Session> sessions() {
+        return service.sessions();
     }
 }

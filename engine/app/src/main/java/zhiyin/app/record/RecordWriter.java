@@ -24,7 +24,7 @@ import zhiyin.flow.run.StepEvent;
  * takes along what waits; everything else waits at most 300 ms. While the database is away openings fail (their callers hear an apology) and everything else is kept and tried again.
  */
 @Component
-class RecordWriter implements CallJournal, SmartLifecycle {
+class RecordWriter implements CallJournal, AgentJournal, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordWriter.class);
     private static final long LINGER_NANOS = Duration.ofMillis(300).toNanos();
@@ -59,6 +59,50 @@ class RecordWriter implements CallJournal, SmartLifecycle {
 
     @Override public void joined(String callId, String target, Instant at) {
         queue.add(new Entry.Joined(callId, target, at));
+    }
+
+    @Override public void queued(String callId, String to, Instant at) {
+        queue.add(new Entry.Queued(callId, to, at));
+    }
+
+    @Override public void offered(String callId, String personId, Instant at, Duration rang, String outcome, Map<String, String> reason) {
+        queue.add(new Entry.Offered(callId, personId, at, rang, outcome, reason));
+    }
+
+    @Override public void dialed(String callId, String personId) {
+        queue.add(new Entry.Dialed(callId, personId));
+    }
+
+    @Override public void served(String callId, String personId, String agentCode, Instant at) {
+        queue.add(new Entry.Served(callId, personId, agentCode, at));
+    }
+
+    @Override public void passedOn(String callId, String agentCode, Instant at) {
+        queue.add(new Entry.PassedOn(callId, agentCode, at));
+    }
+
+    @Override public void recorded(String callId, String id, Instant from, Duration duration) {
+        queue.add(new Entry.Recorded(callId, id, from, duration));
+    }
+
+    void surveyed(Entry.Surveyed answer) {
+        queue.add(answer);
+    }
+
+    @Override public void worked(String personId, String agentCode, String state, Instant from, Instant to) {
+        queue.add(new Entry.Worked(personId, agentCode, state, from, to));
+    }
+
+    @Override public void seated(String personId, String extension, String state, Instant since) {
+        queue.add(new Entry.Seated(personId, extension, state, since));
+    }
+
+    @Override public void left(String personId) {
+        queue.add(new Entry.Left(personId));
+    }
+
+    @Override public List<Session> sessions() {
+        return tables.sessions();
     }
 
     @Override public void stepped(StepEvent event) {

@@ -19,9 +19,19 @@ public record Units(List<String> paths) {
         return paths.contains(ROOT);
     }
 
+    /** Whether the unit of that path is one of them, or below one. */
+    public boolean hold(String path) {
+        return paths.stream().anyMatch(path::startsWith);
+    }
+
     /** What holds of a visible row whose unit is joined as {@code u}; comes first among the conditions. */
     public String visible() {
-        return paths.isEmpty() ? "1 = 0" : paths.stream().map(path -> "locate(?, u.path) = 1").collect(Collectors.joining(" or ", "(", ")"));
+        return visible("u");
+    }
+
+    /** The same of a unit that is joined under another name. */
+    public String visible(String unit) {
+        return paths.isEmpty() ? "1 = 0" : paths.stream().map(path -> "locate(?, " + unit + ".path) = 1").collect(Collectors.joining(" or ", "(", ")"));
     }
 
     /** The arguments of {@link #visible} and, behind them, those of the other conditions. */

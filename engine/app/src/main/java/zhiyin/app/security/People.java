@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,6 +15,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
+import zhiyin.app.people.Role;
 import zhiyin.app.record.Units;
 import zhiyin.app.settings.DataFolder;
 import zhiyin.app.settings.ZhiyinSettings;
@@ -23,7 +25,7 @@ import zhiyin.app.telephony.Passwords;
 @Component
 public class People implements UserDetailsService {
 
-    static final List<String> ROLES = List.of("ADMIN", "AUTHOR", "REVIEWER", "PUBLISHER", "SUPERVISOR", "AGENT", "INTEGRATOR");
+    static final List<String> ROLES = Stream.of(Role.values()).map(Role::name).toList();
 
     private static final Logger LOG = LoggerFactory.getLogger(People.class);
 
@@ -67,16 +69,27 @@ public class People implements UserDetailsService {
         boolean within = jdbc.queryForObject("select count(*) from org_unit u where not " + administered.visible() + " and exists (select 1 from person p"
                 + " left join person_role r on r.person_id = p.id where p.login = ? and u.id in (p.org_unit_id, r.org_unit_id))", Integer.class,
                 administered.before(login)) == 0;
-        boolean changed = within && jdbc.update("update person set password_hash = ? where login = ?", encoder.encode(password), login) == 1;
+        return within && keep(login, password, data);
+    }
+
+    /** Whether that is the password of that person. */
+    public boolean isPassword(String login, String password) {
+        return jdbc.queryForList("select password_hash from person where login = ? and enabled = true", String.class, login).stream().anyMatch(kept -> kept != null && encoder.matches(password, kept));
+    }
+
+    /** Sets a person's password. @return whether there is such a person */
+    public boolean keep(String login, String password, DataFolder data) {
+        boolean changed = jdbc.update("update person set password_hash = ? where login = ?", encoder.encode(password), login) == 1;
         if (changed && login.equals("admin") && Files.exists(data.path("admin-password.txt"))) {
             data.writePrivate("admin-password.txt", "changed\n");
         }
         return changed;
     }
 
-    /** What that person may see. */
+    /** What that person may see; nothing once disabled. */
     Sight sight(String login) {
         return new Sight(jdbc.query("select r.role, u.path from person p join person_role r on r.person_id = p.id join org_unit u on u.id = r.org_unit_id"
-                + " where p.login = ?", (row, i) -> new Sight.Grant(row.getString(1), row.getString(2)), login));
+                + " where p.login = ? and p.enabled = true union all select '" + Sight.AT_HOME + "', u.path from person p join org_unit u on u.id = p.org_unit_id where p.login = ? and p.enabled = true",
+                (row, i) -> new Sight.Grant(row.getString(1), row.getString(2)), login, login));
     }
 }

@@ -1,6 +1,7 @@
 package zhiyin.app.security;
 
 import java.util.List;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,13 @@ public class Scope {
 
     Scope(People people) {
         this.people = people;
+    }
+
+    /** @throws AccessDeniedException unless the person asking administers all units, as whoever changes what is the whole centre's must */
+    public void wholeCentre() {
+        if (!sight().administered().all()) {
+            throw new AccessDeniedException("changed by whoever administers all units");
+        }
     }
 
     /** What the person asking may see, by what is granted now. */

@@ -12,8 +12,11 @@ import zhiyin.app.record.Units;
  */
 public record Sight(List<Grant> grants) {
 
-    /** A role, for a unit and everything below it. @param unit its path */
+    /** A role, for a unit and everything below it; without a role: being at home there. @param unit its path */
     public record Grant(String role, String unit) { }
+
+    /** The grant that comes with belonging to a unit. */
+    static final String AT_HOME = "";
 
     /** Roles that read what happened in calls. */
     static final String[] READERS = {"ADMIN", "SUPERVISOR", "AGENT"};
@@ -31,6 +34,21 @@ public record Sight(List<Grant> grants) {
         return units(Set.of("ADMIN"));
     }
 
+    /** Whether this person sees what the people of a unit are doing. */
+    public boolean supervises(String unit) {
+        return grants.stream().anyMatch(grant -> SEE_PERSONAL.contains(grant.role()) && unit.startsWith(grant.unit()));
+    }
+
+    /** Whether this person has that role for a unit. @param unit its path */
+    public boolean holds(String role, String unit) {
+        return grants.stream().anyMatch(grant -> role.equals(grant.role()) && unit.startsWith(grant.unit()));
+    }
+
+    /** The units whose people, groups and names this person may read: those of every role, and home. */
+    public Units known() {
+        return new Units(grants.stream().map(Grant::unit).distinct().toList());
+    }
+
     private Units units(Set<String> roles) {
         return new Units(grants.stream().filter(grant -> roles.contains(grant.role())).map(Grant::unit).distinct().toList());
     }
@@ -46,10 +64,15 @@ public record Sight(List<Grant> grants) {
 
     /** A text of a row of that unit, such as a prompt that reads back what was keyed, with every such number in it. */
     public String text(String text, String unit) {
-        return text == null || seesPersonal(unit) ? text : NUMBER.matcher(text).replaceAll(number -> personal(number.group(), unit));
+        return text(text, unit, "");
+    }
+
+    /** As {@link #text(String, String)}, but for one number that is nobody's. @param open such as the case's own */
+    public String text(String text, String unit, String open) {
+        return text == null || seesPersonal(unit) ? text : NUMBER.matcher(text).replaceAll(number -> number.group().equals(open) ? open : personal(number.group(), unit));
     }
 
     private boolean seesPersonal(String unit) {
-        return grants.stream().anyMatch(grant -> SEE_PERSONAL.contains(grant.role()) && unit.startsWith(grant.unit()));
+        return supervises(unit);
     }
 }

@@ -1,11 +1,16 @@
 package zhiyin.app.settings;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,11 +26,12 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import zhiyin.spi.dialogue.KeyTable;
 
-/** The data folder: lays down the files an operator may edit at first start, and reads them. */
+/** The data folder: lays down the files an operator may edit at first start, and reads them. One hotline at a time runs with it. */
 @Component
 public class DataFolder {
 
     private final Path root;
+    private FileChannel held;
 
     public DataFolder(ZhiyinSettings settings) {
         root = settings.data().toAbsolutePath();
@@ -33,7 +39,7 @@ public class DataFolder {
         for (String folder : List.of("calendars", "recordings", "logs", "connectors", "prompts", "rules")) {
             create(root.resolve(folder));
         }
-        for (String file : List.of("centre.yaml", "trunks.yaml", "numbers.yaml", "fax.yaml")) {
+        for (String file : List.of("centre.yaml", "trunks.yaml", "numbers.yaml", "queues.yaml", "outbound.yaml", "callbacks.yaml", "fax.yaml")) {
             layDown(file);
         }
     }
@@ -42,7 +48,7 @@ public class DataFolder {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("The data folder " + folder + " cannot be written. Set ZHIYIN_DATA to one that can.", e);
+            throw unwritable(folder, e);
         }
     }
 
@@ -53,7 +59,39 @@ public class DataFolder {
                 Files.copy(shipped, target, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unwritable(target, e);
+        }
+    }
+
+    private static UncheckedIOException unwritable(Path path, IOException why) {
+        return new UncheckedIOException(path + " cannot be written: " + why + ". Correct its owner, or set ZHIYIN_DATA to a folder that can be written.", why);
+    }
+
+    /** Holds the folder as long as this process lives: a second hotline would take the first one's tokens and records from it. */
+    @PostConstruct void hold() {
+        Path file = root.resolve("running.lock");
+        try {
+            held = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (held.tryLock() == null) {
+                throw inUse();
+            }
+        } catch (OverlappingFileLockException e) {
+            throw inUse();
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    private IllegalStateException inUse() {
+        release();
+        return new IllegalStateException("Another hotline runs with the data folder " + root + " already. End that one, or set ZHIYIN_DATA to another folder.");
+    }
+
+    @PreDestroy void release() {
+        try {
+            held.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data folder " + root + " could not be released: " + e.getMessage() + ".", e);
         }
     }
 
@@ -148,7 +186,7 @@ public class DataFolder {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, content);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unwritable(file, e);
         }
     }
 

@@ -2,7 +2,10 @@ package zhiyin.app.settings;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import zhiyin.call.CallSettings;
 
 /**
  * The engine's settings, each an environment variable {@code ZHIYIN_...} or a property {@code zhiyin....}.
@@ -18,11 +21,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param invitesPerSecond  per unknown source
  * @param maxCalls    calls at once
  * @param recordingFormat {@code pcm} or {@code alaw}: 16 or 8 KB a second, as WAV (REC-06)
+ * @param record what is recorded, both sides in stereo, A-law: {@code conversations} with people, {@code calls} from their answer to their end, or {@code nothing} (REC-01, REC-02)
  * @param adminPassword first password of admin; empty: a random one is printed
  */
 @ConfigurationProperties("zhiyin")
 public record ZhiyinSettings(Path data, Path flows, Path plugins, int sipPort, String sipAddress, String rtpPorts,
-                             int rtpTimeoutSeconds, int sessionSeconds, int invitesPerSecond, int maxCalls, String recordingFormat, String adminPassword) {
+                             int rtpTimeoutSeconds, int sessionSeconds, int invitesPerSecond, int maxCalls, String recordingFormat, CallSettings.Scope record, String adminPassword) {
+
+    private static final Pattern RANGE = Pattern.compile("\\s*(\\d{1,5})\\s*-\\s*(\\d{1,5})\\s*");
 
     public ZhiyinSettings {
         if (sessionSeconds < 0) {
@@ -31,13 +37,23 @@ public record ZhiyinSettings(Path data, Path flows, Path plugins, int sipPort, S
         if (!List.of("pcm", "alaw").contains(recordingFormat)) {
             throw new IllegalArgumentException("Messages cannot be recorded as \"" + recordingFormat + "\". Set ZHIYIN_RECORDING_FORMAT to pcm or alaw.");
         }
+        Matcher range = RANGE.matcher(rtpPorts);
+        if (!range.matches() || Integer.parseInt(range.group(1)) >= Integer.parseInt(range.group(2)) || Integer.parseInt(range.group(2)) > 65535) {
+            throw new IllegalArgumentException("RTP has no ports in \"" + rtpPorts + "\". Set ZHIYIN_RTP_PORTS to the first and the last one, such as 20000-24999.");
+        }
     }
 
     public int firstRtpPort() {
-        return Integer.parseInt(rtpPorts.split("-")[0].strip());
+        return rtpPorts(1);
     }
 
     public int lastRtpPort() {
-        return Integer.parseInt(rtpPorts.split("-")[1].strip());
+        return rtpPorts(2);
+    }
+
+    private int rtpPorts(int which) {
+        Matcher range = RANGE.matcher(rtpPorts);
+        range.matches();
+        return Integer.parseInt(range.group(which));
     }
 }

@@ -12,9 +12,13 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import zhiyin.app.desk.Dialer;
+import zhiyin.app.desk.LiveQueues;
+import zhiyin.app.desk.MissedCalls;
 import zhiyin.app.flows.FlowLibrary;
 import zhiyin.app.record.CallJournal;
 import zhiyin.call.Admission;
+import zhiyin.call.Attendance;
 import zhiyin.call.CallEnd;
 import zhiyin.call.CallFacts;
 import zhiyin.call.CallOwner;
@@ -27,21 +31,28 @@ import zhiyin.spi.port.Calendars;
 class CallDesk implements CallOwner {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
+    private static final int SERVICE_UNAVAILABLE = 503;
 
     private final NumberLists numbers;
     private final FlowLibrary library;
     private final FlowEngine flows;
     private final CallJournal journal;
     private final Calendars calendars;
+    private final LiveQueues queues;
+    private final Dialer dialer;
+    private final PhoneCalls phones;
     private final Clock clock;
 
     CallDesk(NumberLists numbers, FlowLibrary library, FlowEngine flows, CallJournal journal,
-             Calendars calendars, Clock clock) {
+             Calendars calendars, LiveQueues queues, Dialer dialer, PhoneCalls phones, Clock clock) {
         this.numbers = numbers;
         this.library = library;
         this.flows = flows;
         this.journal = journal;
         this.calendars = calendars;
+        this.queues = queues;
+        this.dialer = dialer;
+        this.phones = phones;
         this.clock = clock;
     }
 
@@ -53,6 +64,11 @@ class CallDesk implements CallOwner {
         Optional<FlowFile> flow = library.entries().flowFor(facts.dialed(),
                 (file, list) -> numbers.isOn(list, facts.caller(), today) || facts.caller().startsWith(list),
                 calendar -> calendars.at(calendar, ZonedDateTime.now(clock)).state() == Calendars.Hours.State.OPEN).flatMap(library::file);
+        boolean bound = flow.filter(file -> file.numbers().contains(facts.dialed())).isPresent();
+        Optional<CompletionStage<Admission>> dialed = bound ? Optional.empty() : phones.admit(facts);
+        if (dialed.isPresent()) {
+            return dialed.get();
+        }
         if (flow.isEmpty()) {
             LOG.info("Call {} from {} ({}) to {}: no flow answers that number", facts.callId(), facts.caller(), facts.source().address(), facts.dialed());
             return CompletableFuture.completedFuture(new Admission.Reject(404, "Not Found", null, "noFlow"));
@@ -75,6 +91,14 @@ class CallDesk implements CallOwner {
         return new Admission.Announce(Announcements.APOLOGY, "databaseAway");
     }
 
+    /** There was no room for a caller (VM-06): he is on the list of those who reached nobody. Only for numbers that a flow answers. */
+    void turnedAway(CallFacts facts) {
+        if (library.entries().flowFor(facts.dialed(), (file, list) -> true, calendar -> true).isPresent()) {
+            journal.opened(facts);
+            journal.ended(facts.callId(), new CallEnd(facts.at(), MissedCalls.NO_ROOM, SERVICE_UNAVAILABLE, 0, 0));
+        }
+    }
+
     @Override public void answered(CallFacts facts, Instant at) {
         if (!facts.health()) {
             journal.answered(facts.callId(), at);
@@ -87,11 +111,33 @@ class CallDesk implements CallOwner {
 
     @Override public void joined(CallFacts facts, String target, Instant at) {
         journal.joined(facts.callId(), target, at);
+        if (facts.isOutgoing()) {
+            queues.peoplesCalls().connected(facts.callId());
+        } else if (facts.direction() == CallFacts.Direction.INTERNAL) {
+            queues.peoplesCalls().answeredInside(facts.callId());
+        }
+    }
+
+    @Override public boolean mayCall(String number) {
+        return dialer.mayCall(number);
+    }
+
+    @Override public void transferred(CallFacts facts, String target, String consultation, Instant at) {
+        queues.passedOn(facts, target, consultation);
+    }
+
+    @Override public void recorded(CallFacts facts, String id, Instant from, Duration duration) {
+        journal.recorded(facts.callId(), id, from, duration);
+    }
+
+    @Override public Attendance attendance() {
+        return queues;
     }
 
     @Override public void ended(CallFacts facts, CallEnd end) {
         if (!facts.health()) {
             flows.callEnded(facts.callId(), end.reason());
+            queues.ended(facts.callId());
             journal.ended(facts.callId(), end);
         }
     }

@@ -3,7 +3,6 @@ package zhiyin.app.telephony;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -25,7 +24,7 @@ class LiveFlows implements FlowHost {
     private final CallJournal journal;
     private final Centre centre;
     private final Clock clock;
-    private final List<Object> ports;
+    private final Ports ports;
     private final NumberLists numbers;
 
     LiveFlows(ObjectProvider<Calls> calls, CallJournal journal, Centre centre, Clock clock, Ports ports, NumberLists numbers) {
@@ -33,7 +32,7 @@ class LiveFlows implements FlowHost {
         this.journal = journal;
         this.centre = centre;
         this.clock = clock;
-        this.ports = ports.all();
+        this.ports = ports;
         this.numbers = numbers;
     }
 
@@ -70,7 +69,7 @@ class LiveFlows implements FlowHost {
     }
 
     @Override public <P> P port(Class<P> type) {
-        return ports.stream().filter(type::isInstance).map(type::cast).findFirst().orElse(null);
+        return ports.find(type);
     }
 
     @Override public Clock clock() {

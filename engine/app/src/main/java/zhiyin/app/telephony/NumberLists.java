@@ -6,14 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import zhiyin.app.settings.DataFolder;
+import zhiyin.app.settings.LiveYaml;
 
 /**
- * {@code numbers.yaml}: callers treated apart before any flow; white wins over black, and flows are told who is vip. Read anew when the
- * file changes; a file that cannot be understood is named in the log, and what was read before goes on.
+ * {@code numbers.yaml}: callers treated apart before any flow; white wins over black, and flows are told who is vip.
  */
 @Component
 class NumberLists {
@@ -27,15 +26,21 @@ class NumberLists {
         }
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(NumberLists.class);
-
-    private final DataFolder data;
-    private volatile long readAt = -1;
-    private volatile Map<String, List<Entry>> lists = Map.of();
+    private final LiveYaml<Map<String, List<Entry>>> file;
 
     NumberLists(DataFolder data) {
-        this.data = data;
-        refresh();
+        file = new LiveYaml<>(data, "numbers.yaml", NumberLists::read, Map.of());
+    }
+
+    private static Map<String, List<Entry>> read(Map<String, Object> yaml) {
+        Map<String, List<Entry>> lists = new HashMap<>();
+        yaml.forEach((list, entries) -> lists.put(list, entries(entries)));
+        return lists;
+    }
+
+    @Scheduled(fixedDelay = 5000)
+    void refresh() {
+        file.refresh();
     }
 
     /** Why that caller is refused; empty where it is not. */
@@ -48,25 +53,7 @@ class NumberLists {
     }
 
     private Optional<Entry> find(String list, String caller, LocalDate day) {
-        return lists.getOrDefault(list, List.of()).stream().filter(e -> e.matches(caller, day)).findFirst();
-    }
-
-    /** Reads the file where it has changed. Called off the call path. */
-    @org.springframework.scheduling.annotation.Scheduled(fixedDelay = 5000)
-    void refresh() {
-        long changed = data.path("numbers.yaml").toFile().lastModified();
-        if (changed == readAt) {
-            return;
-        }
-        readAt = changed;
-        try {
-            Map<String, List<Entry>> read = new HashMap<>();
-            data.yaml("numbers.yaml").forEach((list, entries) -> read.put(list, entries(entries)));
-            lists = read;
-        } catch (RuntimeException e) {
-            LOG.error("The number lists in {} are left as they were: {} Each entry is a number, or a map with number, reason, from and to.",
-                    data.path("numbers.yaml"), e.getMessage());
-        }
+        return file.now().getOrDefault(list, List.of()).stream().filter(e -> e.matches(caller, day)).findFirst();
     }
 
     private static List<Entry> entries(Object yaml) {
@@ -74,7 +61,7 @@ class NumberLists {
         for (Object item : yaml instanceof List<?> list ? list : List.of()) {
             Map<?, ?> entry = item instanceof Map<?, ?> map ? map : Map.of("number", String.valueOf(item));
             if (entry.get("number") == null) {
-                throw new IllegalArgumentException("the entry " + entry + " has no number.");
+                throw new IllegalArgumentException("the entry " + entry + " has no number. Each entry is a number, or a map with number, reason, from and to.");
             }
             entries.add(new Entry(entry.get("number").toString(), entry.get("reason") == null ? "" : entry.get("reason").toString(),
                     date(entry.get("from")), date(entry.get("to"))));

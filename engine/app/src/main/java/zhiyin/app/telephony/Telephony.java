@@ -1,11 +1,17 @@
 package zhiyin.app.telephony;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -18,13 +24,18 @@ import zhiyin.app.settings.ZhiyinSettings;
 import zhiyin.app.transport.Certificate;
 import zhiyin.app.transport.OwnAddress;
 import zhiyin.app.transport.TransportSettings;
+import zhiyin.call.CallFacts;
+import zhiyin.call.CallIds;
 import zhiyin.call.CallSettings;
 import zhiyin.call.Calls;
 import zhiyin.prompt.Speaker;
+import zhiyin.rtp.AudioClip;
 import zhiyin.rtp.MediaEngine;
 import zhiyin.rtp.MediaSettings;
 import zhiyin.rtp.RecordingSpec;
+import zhiyin.rtp.WavFile;
 import zhiyin.sip.CallLimits;
+import zhiyin.sip.CallSource;
 import zhiyin.sip.IncomingCall;
 import zhiyin.sip.SessionTimers;
 import zhiyin.sip.SipEndpoint;
@@ -38,6 +49,7 @@ import zhiyin.sip.Trunk;
 public class Telephony implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Telephony.class);
+    private static final int TURNED_AWAY = 1000;
     private static final int AFTER_EVERYTHING = Integer.MAX_VALUE - 100;
 
     private final ZhiyinSettings settings;
@@ -49,25 +61,47 @@ public class Telephony implements SmartLifecycle {
     private final String healthToken = UUID.randomUUID().toString();
     private final MediaEngine media;
     private final Calls calls;
+    private final CallDesk desk;
+    private final Clock clock;
+    /** Call-IDs of callers turned away lately: a refusal that was lost is told again. */
+    private final Set<String> turnedAway = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > TURNED_AWAY;
+        }
+    }));
     private SipEndpoint endpoint;
 
     Telephony(ZhiyinSettings settings, TransportSettings transport, Certificate certificate, OwnAddress address, DataFolder data, Extensions extensions,
               TrunkFile trunks, Speaker speaker, CallDesk desk, Centre centre, Clock clock) throws UnknownHostException {
         this.settings = settings;
         this.extensions = extensions;
+        this.desk = desk;
+        this.clock = clock;
         this.trunks = trunks;
         this.transport = transport;
         this.certificate = certificate;
         this.address = address.toString();
         this.media = new MediaEngine(new MediaSettings(InetAddress.getByName("0.0.0.0"), settings.firstRtpPort(), settings.lastRtpPort(),
                 Duration.ofSeconds(settings.rtpTimeoutSeconds())));
-        this.calls = new Calls(callSettings(data.path("recordings"), centre), media, speaker, desk, clock);
+        this.calls = new Calls(callSettings(data.path("recordings"), centre, music(data, settings)), media, speaker, desk, clock);
     }
 
-    private CallSettings callSettings(Path recordings, Centre centre) {
+    /** The centre's own, or the shipped one. */
+    private static AudioClip music(DataFolder data, ZhiyinSettings settings) {
+        Path own = data.path("prompts/hold-music.wav");
+        Path file = Files.exists(own) ? own : settings.flows().resolve("common/hold-music.wav");
+        try {
+            return WavFile.read(file);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("Callers who wait hear silence in place of music: {} cannot be read ({}). Put a WAV file there, 8 kHz and mono.", file, e.getMessage());
+            return AudioClip.silence(1000);
+        }
+    }
+
+    private CallSettings callSettings(Path recordings, Centre centre, AudioClip music) {
         return new CallSettings(address, centre.keys(), 12, recordings,
                 "alaw".equals(settings.recordingFormat()) ? RecordingSpec.Format.A_LAW : RecordingSpec.Format.PCM16, Duration.ofSeconds(5),
-                trunks.trunks().stream().filter(Trunk::refer).map(Trunk::id).collect(Collectors.toSet()), settings.maxCalls());
+                trunks.trunks().stream().filter(Trunk::refer).map(Trunk::id).collect(Collectors.toSet()), settings.maxCalls(), music, settings.record());
     }
 
     @Override public synchronized void start() {
@@ -147,6 +181,12 @@ public class Telephony implements SmartLifecycle {
 
         @Override public boolean hasRoom() {
             return calls.hasRoom();
+        }
+
+        @Override public void full(String sipCallId, String caller, String dialed, CallSource source) {
+            if (turnedAway.add(sipCallId)) {
+                desk.turnedAway(new CallFacts(CallIds.next(), sipCallId, caller, dialed, source, clock.instant(), false, CallFacts.Direction.IN));
+            }
         }
     }
 }

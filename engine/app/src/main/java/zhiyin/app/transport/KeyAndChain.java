@@ -2,6 +2,7 @@ package zhiyin.app.transport;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -34,7 +35,7 @@ record KeyAndChain(PrivateKey key, List<X509Certificate> chain) {
             read = keyFile != null || PemContent.isPresentInText(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
                     ? pem(file, keyFile == null ? file : keyFile, password) : pkcs12(file, password);
         } catch (IOException | GeneralSecurityException | IllegalStateException | IllegalArgumentException e) {
-            throw new IllegalStateException("The certificate in " + named(file, keyFile) + " cannot be read: " + e.getMessage()
+            throw new IllegalStateException("The certificate in " + named(file, keyFile) + " cannot be read: " + (e instanceof NoSuchFileException missing ? "there is no file " + missing.getFile() : e.getMessage())
                     + ". Correct ZHIYIN_TLS_CERTIFICATE, ZHIYIN_TLS_KEY or the secret tls.password.", e);
         }
         if (!read.belongTogether()) {

@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.Collections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,16 @@ public class OwnAddress {
     private final String address;
 
     OwnAddress(ZhiyinSettings settings) {
-        address = settings.sipAddress() == null || settings.sipAddress().isBlank() ? found() : settings.sipAddress();
+        address = settings.sipAddress() == null || settings.sipAddress().isBlank() ? found() : known(settings.sipAddress());
+    }
+
+    private static String known(String set) {
+        try {
+            InetAddress.getByName(set);
+            return set;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("Nobody finds the address \"" + set + "\". Correct ZHIYIN_SIP_ADDRESS, or leave it out: then this machine's own is taken.", e);
+        }
     }
 
     private static String found() {

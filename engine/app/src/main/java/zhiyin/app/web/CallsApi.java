@@ -3,6 +3,7 @@ package zhiyin.app.web;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -51,6 +52,7 @@ class CallsApi {
         shown.put("sipCallId", call.sipCallId());
         shown.put("caller", sight.personal(call.caller(), call.unit()));
         shown.put("dialed", call.dialed());
+        shown.put("direction", call.direction().name().toLowerCase(Locale.ROOT));
         shown.put("startedAt", call.startedAt());
         shown.put("answeredAt", call.answeredAt());
         shown.put("endedAt", call.endedAt());

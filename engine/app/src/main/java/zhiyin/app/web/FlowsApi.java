@@ -7,18 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import zhiyin.app.casework.CaseMigration;
 import zhiyin.app.flows.FlowFolder;
 import zhiyin.app.flows.FlowLibrary;
+import zhiyin.app.people.Person;
+import zhiyin.app.people.Staff;
 import zhiyin.flow.model.Finding;
 import zhiyin.flow.model.FlowFile;
 import zhiyin.flow.model.RefusedFlowException;
-import zhiyin.flow.run.FlowEngine;
 import zhiyin.flow.run.FlowVersion;
 import zhiyin.spi.Category;
 import zhiyin.spi.StepFailure;
@@ -32,15 +35,17 @@ class FlowsApi {
     record Files(String yaml, String bpmn) { }
 
     private final FlowLibrary library;
-    private final FlowEngine engine;
+    private final CaseMigration migration;
+    private final Staff staff;
 
-    FlowsApi(FlowLibrary library, FlowEngine engine) {
+    FlowsApi(FlowLibrary library, CaseMigration migration, Staff staff) {
         this.library = library;
-        this.engine = engine;
+        this.migration = migration;
+        this.staff = staff;
     }
 
     @GetMapping Page<Map<String, Object>> flows() {
-        Map<String, Integer> versions = engine.published().stream().collect(Collectors.toMap(FlowVersion::id, FlowVersion::version, Math::max));
+        Map<String, Integer> versions = library.published().stream().collect(Collectors.toMap(FlowVersion::id, FlowVersion::version, Math::max));
         return new Page<>(library.files().stream().sorted(Comparator.comparing(FlowFile::id)).map(file -> {
             Map<String, Object> shown = shown(file, versions.get(file.id()));
             library.draft(file.id()).ifPresent(draft -> shown.put("draft", draft));
@@ -80,6 +85,27 @@ class FlowsApi {
         Map<String, Object> published = shown(version.file(), version.version());
         published.put("findings", Problems.findings(library.check(folder)));
         return published;
+    }
+
+    /** @param dryRun false: carry it out; else only say what would come of it */
+    record Migration(Boolean dryRun) { }
+
+    /** Takes open cases of a flow to the version that new ones get, or says for each whether it can be; those that cannot stay in theirs. */
+    @PostMapping("/{id}/migration") Map<String, Object> migrate(@PathVariable String id, @RequestBody Migration wanted, Authentication who) {
+        boolean dryRun = !Boolean.FALSE.equals(wanted.dryRun());
+        CaseMigration.Moves moves = dryRun ? migration.tryOut(id) : migration.carryOut(id, staff.who(who.getName()).map(Person::id).orElse(null));
+        return Map.of("flow", id, "dryRun", dryRun, "version", moves.to(), "cases", moves.cases().stream().map(FlowsApi::shown).toList());
+    }
+
+    private static Map<String, Object> shown(CaseMigration.Move move) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", move.caseId());
+        shown.put("number", move.number());
+        shown.put("version", move.version());
+        shown.put("element", move.element());
+        shown.put("moves", move.refusal() == null);
+        shown.put("refusal", move.refusal());
+        return shown;
     }
 
     private static FlowFolder folder(Files files) {

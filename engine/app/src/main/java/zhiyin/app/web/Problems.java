@@ -6,12 +6,15 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import zhiyin.app.desk.NotSignedInException;
+import zhiyin.app.people.Refused;
 import zhiyin.flow.model.Finding;
 import zhiyin.flow.model.RefusedFlowException;
 import zhiyin.spi.Category;
@@ -42,8 +45,11 @@ class Problems {
 
     /** Said in both languages, as a finding is. */
     private static ProblemDetail refused(HttpStatus status, HttpServletRequest request, String zh, String detail, String remedy) {
-        ProblemDetail problem = problem(status, detail, Category.CALLER, request.getRequestURI(), remedy);
-        problem.setProperty("text", Map.of("zh", zh, "en", detail + " " + remedy));
+        return inBoth(problem(status, detail, Category.CALLER, request.getRequestURI(), remedy), zh);
+    }
+
+    private static ProblemDetail inBoth(ProblemDetail problem, String zh) {
+        problem.setProperty("text", Map.of("zh", zh, "en", problem.getDetail() + " " + problem.getProperties().get("remedy")));
         return problem;
     }
 
@@ -55,8 +61,28 @@ class Problems {
         return problem;
     }
 
+    @ExceptionHandler(Refused.class) ProblemDetail refused(Refused e) {
+        HttpStatus status = switch (e.kind()) {
+            case INVALID -> HttpStatus.UNPROCESSABLE_ENTITY;
+            case IMPOSSIBLE -> HttpStatus.BAD_REQUEST;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case BEYOND -> HttpStatus.FORBIDDEN;
+        };
+        return inBoth(problem(status, e.why().en(), Category.CALLER, e.place(), e.remedy().en()), e.why().zh() + e.remedy().zh());
+    }
+
+    @ExceptionHandler(HttpMessageNotReadableException.class) ProblemDetail unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
+        return refused(HttpStatus.BAD_REQUEST, request, "请求内容不是所要的 JSON。请对照 /api/docs 的接口说明。", "The request's body is not the JSON that is wanted.", "See /api/docs for what it looks like.");
+    }
+
     @ExceptionHandler(StepFailure.class) ProblemDetail failure(StepFailure e) {
         return problem(HttpStatus.UNPROCESSABLE_ENTITY, e.getMessage(), e.category(), e.place(), e.remedy());
+    }
+
+    @ExceptionHandler(NotSignedInException.class) ProblemDetail notSignedIn(NotSignedInException e) {
+        ProblemDetail problem = problem(HttpStatus.CONFLICT, e.getMessage(), Category.CALLER, "session", "");
+        problem.setProperty("text", e.text());
+        return problem;
     }
 
     @ExceptionHandler(RefusedFlowException.class) ProblemDetail refused(RefusedFlowException e) {

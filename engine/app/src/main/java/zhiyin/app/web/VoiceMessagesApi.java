@@ -8,12 +8,16 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import zhiyin.app.message.VoiceMessageBoxes;
 import zhiyin.app.security.Scope;
@@ -55,7 +59,14 @@ class VoiceMessagesApi {
         shown.put("caller", sight.personal(message.caller(), message.unit()));
         shown.put("durationMs", message.durationMs());
         shown.put("at", message.at().atZone(centre.zone()).toOffsetDateTime());
+        shown.put("done", message.doneAt() == null ? null : Map.of("at", message.doneAt().atZone(centre.zone()).toOffsetDateTime(), "by", message.doneBy()));
         return shown;
+    }
+
+    @PostMapping("/{id}/done") @ResponseStatus(HttpStatus.NO_CONTENT) void done(@PathVariable String id, Authentication who) {
+        if (!boxes.done(id, who.getName(), scope.sight().units())) {
+            throw new NoSuchElementException();
+        }
     }
 
     @GetMapping("/{id}/audio") ResponseEntity<Resource> audio(@PathVariable String id) {

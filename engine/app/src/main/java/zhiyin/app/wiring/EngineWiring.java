@@ -11,16 +11,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.PlatformTransactionManager;
 import zhiyin.app.calendar.CalendarFiles;
+import zhiyin.app.casework.Addressees;
+import zhiyin.app.desk.Queues;
 import zhiyin.app.flows.FlowFolder;
 import zhiyin.app.flows.FlowLibrary;
 import zhiyin.app.plugin.Plugins;
@@ -35,6 +42,9 @@ import zhiyin.call.Calls;
 import zhiyin.connect.ConnectorFiles;
 import zhiyin.flow.check.Outside;
 import zhiyin.flow.run.CallEngine;
+import zhiyin.flow.run.CaseEngine;
+import zhiyin.flow.run.CaseHost;
+import zhiyin.flow.run.EngineTables;
 import zhiyin.flow.run.FlowEngine;
 import zhiyin.flow.run.FlowHost;
 import zhiyin.flow.run.FlowSettings;
@@ -44,7 +54,11 @@ import zhiyin.prompt.Voice;
 import zhiyin.routing.RuleTable;
 import zhiyin.routing.RuleTables;
 import zhiyin.routing.TableFinding;
+import zhiyin.spi.port.Callbacks;
+import zhiyin.spi.port.Cases;
 import zhiyin.spi.port.FaxQueue;
+import zhiyin.spi.port.Places;
+import zhiyin.spi.port.Surveys;
 import zhiyin.spi.port.Trunks;
 import zhiyin.spi.port.VoiceMessages;
 
@@ -84,19 +98,30 @@ class EngineWiring {
         return new Voice(phrases, plugins.speechEngines(), data.path("prompts/cache"));
     }
 
-    /** Begun before any other bean, so that it is ready when the flows are to be published. */
-    @Bean static EngineAhead engineAhead() {
-        return new EngineAhead(CallEngine.begin(FlowSettings.DEFAULT));
+    /** Begun before any other bean, so that they are ready when the flows are to be published: half of the start, and they need nothing of the rest. */
+    @Bean static Ahead ahead(Environment environment) {
+        ZhiyinSettings settings = Binder.get(environment).bind("zhiyin", ZhiyinSettings.class).get();
+        // Those of the shipped flows, and the centre's own, which go before them.
+        FutureTask<RuleTables> tables = new FutureTask<>(() -> new RuleTables(List.of(settings.flows(), settings.data().resolve("rules"))));
+        Thread thread = new Thread(tables, "rule-tables-start");
+        thread.setDaemon(true);
+        thread.start();
+        return new Ahead(CallEngine.begin(FlowSettings.DEFAULT), tables);
     }
 
     /** Post-processors come first; this one has nothing to process. */
-    record EngineAhead(CallEngine engine) implements BeanFactoryPostProcessor {
+    record Ahead(CallEngine engine, FutureTask<RuleTables> tables) implements BeanFactoryPostProcessor {
 
         @Override public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) { }
     }
 
-    @Bean FlowEngine flowEngine(EngineAhead ahead, StepCatalog steps, FlowHost host) {
+    @Bean FlowEngine flowEngine(Ahead ahead, StepCatalog steps, FlowHost host) {
         return new FlowEngine(ahead.engine(), steps, host);
+    }
+
+    /** Built when calls are answered already; on the records' database, whose transactions it joins. */
+    @Bean CaseEngine caseEngine(DataSource database, PlatformTransactionManager transactions, StepCatalog steps, CaseHost host) throws SQLException {
+        return new CaseEngine(new EngineTables(database, transactions, isH2(database) ? "h2" : "mysql"), steps, host);
     }
 
     /** A database server that has stopped answering fails a statement after that time, so that callers hear an apology and not silence. The URL may say otherwise. */
@@ -118,7 +143,7 @@ class EngineWiring {
             try {
                 flyway.placeholders(Map.of("instant", isH2(database) ? "timestamp(3)" : "datetime(3)"));
             } catch (SQLException e) {
-                throw new IllegalStateException("The database does not answer. Start it, or correct ZHIYIN_DATABASE_URL.", e);
+                throw new IllegalStateException("The database cannot be used: " + e.getMessage() + ". Start it, or correct ZHIYIN_DATABASE_URL, ZHIYIN_DATABASE_USER or ZHIYIN_DATABASE_PASSWORD.", e);
             }
         };
     }
@@ -139,16 +164,16 @@ class EngineWiring {
         return new ConnectorFiles(files, data::secret, (callId, name) -> calls.getObject().find(callId).flatMap(call -> call.secret(name)));
     }
 
-    /** Those of the shipped flows, and the centre's own, which go before them. */
-    @Bean RuleTables ruleTables(ZhiyinSettings settings, DataFolder data) {
-        return new RuleTables(List.of(settings.flows(), data.path("rules")));
+    @Bean RuleTables ruleTables(Ahead ahead) throws InterruptedException, ExecutionException {
+        return ahead.tables().get();
     }
 
-    @Bean Ports ports(CalendarFiles calendars, ConnectorFiles connectors, RuleTables tables, VoiceMessages messages, FaxQueue faxes, Trunks trunks) {
-        return new Ports(List.of(calendars, connectors, tables, messages, faxes, trunks));
+    @Bean Ports ports(CalendarFiles calendars, ConnectorFiles connectors, RuleTables tables, VoiceMessages messages, FaxQueue faxes, Trunks trunks, Surveys surveys, Cases cases,
+                       Callbacks callbacks, Places places) {
+        return new Ports(List.of(calendars, connectors, tables, messages, faxes, trunks, surveys, cases, callbacks, places));
     }
 
-    @Bean Outside outside(ConnectorFiles connectors, CalendarFiles calendars, RuleTables tables, Voice voice, CodeTables codes) {
+    @Bean Outside outside(ConnectorFiles connectors, CalendarFiles calendars, Queues queues, RuleTables tables, Voice voice, CodeTables codes, Addressees addressees) {
         return new Outside() {
             @Override public Set<String> connectors() {
                 return connectors.names();
@@ -162,6 +187,14 @@ class EngineWiring {
                 return calendars.names();
             }
 
+            @Override public Set<String> queues() {
+                return queues.settings().queues().keySet();
+            }
+
+            @Override public boolean hasUnit(String unit) {
+                return addressees.known(unit).isPresent();
+            }
+
             @Override public boolean hasTable(String table) {
                 return tables.table(table).isPresent();
             }
@@ -171,7 +204,7 @@ class EngineWiring {
             }
 
             @Override public List<Map<String, String>> tableWarnings(String table) {
-                return tables.table(table).map(RuleTable::findings).orElse(List.of()).stream().map(TableFinding::text).toList();
+                return tables.findings(table).stream().map(TableFinding::text).toList();
             }
 
             @Override public Set<String> columns(String table) {

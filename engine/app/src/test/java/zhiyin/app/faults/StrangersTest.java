@@ -99,7 +99,7 @@ class StrangersTest {
             call.press('5');
             call.press('2');
             RunningHotline.await(() -> hotline.path(call).contains("pensionTopics>key2"));
-            assertThat(hotline.path(call)).containsExactly("welcome>done", "hours>open", "mainMenu>key1", "topics>key5", "pensionTopics>key2");
+            assertThat(hotline.path(call)).containsExactly("route>decided", "welcome>done", "hours>open", "mainMenu>key1", "topics>key5", "pensionTopics>key2");
         }
     }
 

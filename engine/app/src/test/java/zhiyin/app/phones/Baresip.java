@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -108,7 +109,7 @@ public final class Baresip implements AutoCloseable {
         throw new IOException("baresip does not answer:\n" + Files.readString(folder.resolve("log")));
     }
 
-    private static AudioClip tone(int hertz) {
+    static AudioClip tone(int hertz) {
         short[] samples = new short[(int) (TONE.toMillis() * AudioClip.SAMPLES_PER_MS)];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (short) (8000 * Math.sin(2 * Math.PI * hertz * i / AudioClip.SAMPLE_RATE));
@@ -198,8 +199,17 @@ public final class Baresip implements AutoCloseable {
 
     /** Tenths of a second, over all its calls so far, in which it heard little else than that tone. It keeps no more of a call that it has held. */
     public long tenthsHeard(int hertz) {
+        return heard(file -> Tone.tenths(file, hertz));
+    }
+
+    /** The same of anything at all, but silence. */
+    public long tenthsLoud() {
+        return heard(Tone::loud);
+    }
+
+    private long heard(ToLongFunction<Path> measure) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.toString().endsWith("-dec.wav")).sorted(Comparator.naturalOrder()).mapToLong(f -> Tone.tenths(f, hertz)).sum();
+            return files.filter(f -> f.toString().endsWith("-dec.wav")).sorted(Comparator.naturalOrder()).mapToLong(measure).sum();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +28,6 @@ import zhiyin.app.cases.RunningHotline;
 import zhiyin.app.flows.FlowFolder;
 import zhiyin.app.flows.FlowLibrary;
 import zhiyin.app.record.CallReports;
-import zhiyin.app.record.Units;
 import zhiyin.app.settings.DataFolder;
 import zhiyin.app.telephony.Telephony;
 import zhiyin.call.AttachedData;
@@ -57,6 +55,7 @@ class ForeignPhonesTest {
     private static String password;
     private static int trunkPort;
     private static LeakCheck leaks;
+    private static CallLog calls;
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @BeforeAll static void start() throws Exception {
@@ -73,6 +72,7 @@ class ForeignPhonesTest {
         publish("by-refer", "7002", keyed, true);
         warmUp();
         leaks = new LeakCheck(hotline);
+        calls = new CallLog(hotline, data);
     }
 
     private static void publish(String id, String number, String targets, boolean refer) throws Exception {
@@ -174,34 +174,6 @@ class ForeignPhonesTest {
         }
     }
 
-    private static CallReports.Call record(String caller) {
-        return hotline.getBean(CallReports.class).calls(null, Units.ALL, null, 100).stream().filter(c -> c.caller().equals(caller)).findFirst().orElseThrow();
-    }
-
-    private static CallReports.Call ended(String caller) {
-        RunningHotline.await(() -> record(caller).endedAt() != null && telephony.calls().active() == 0);
-        return record(caller);
-    }
-
-    private static List<String> path(CallReports.Call call) {
-        return hotline.getBean(CallReports.class).path(call.callId()).stream().map(s -> s.element() + ">" + s.outcome()).toList();
-    }
-
-    private static void awaitPath(CallReports.Call call, String last) {
-        RunningHotline.await(() -> path(call).contains(last));
-    }
-
-    /** The line of the call log, field by name. */
-    private static Map<String, String> logLine(CallReports.Call call) throws IOException {
-        Path log = data.resolve("logs/call-" + call.date() + ".txt");
-        String number = "%08d".formatted(call.assn());
-        RunningHotline.await(() -> Files.exists(log) && Files.readString(log).contains("\t" + number + "\t"));
-        List<String> lines = Files.readAllLines(log);
-        String[] names = lines.get(0).split("\t", -1);
-        String[] fields = lines.stream().filter(l -> l.contains("\t" + number + "\t")).findFirst().orElseThrow().split("\t", -1);
-        return Stream.iterate(0, i -> i + 1).limit(names.length).collect(Collectors.toMap(i -> names[i], i -> fields[i]));
-    }
-
     /** SEC-10: a wrong password is refused, and neither it nor the right one is ever written down. */
     @Test void onlyTheRightPasswordRegisters() throws Exception {
         Baresip right = baresip("8001", password, PHONES_TONE, "");
@@ -231,7 +203,7 @@ class ForeignPhonesTest {
         RunningHotline.await(() -> caller.saw("CALL_ESTABLISHED"));
         caller.tell("sndcode", "8001");
         RunningHotline.await(() -> caller.tenthsHeard(PHONES_TONE) >= HEARD && phone.tenthsHeard(CALLERS_TONE) >= HEARD);
-        assertThat(record("8003").joinedTarget()).isEqualTo("8001");
+        assertThat(calls.of("8003").joinedTarget()).isEqualTo("8001");
 
         assertThat(phone.log()).doesNotContain("a=recvonly");
         phone.tell("hold", "");
@@ -245,20 +217,16 @@ class ForeignPhonesTest {
 
         caller.tell("hangup", "");
         RunningHotline.await(() -> phone.saw("CALL_CLOSED"));
-        CallReports.Call call = ended("8003");
+        CallReports.Call call = calls.ended("8003");
         assertThat(call.endReason()).isEqualTo("callerHungUp");
         assertThat(call.joinedAt()).isBetween(call.answeredAt(), call.endedAt());
-        awaitPath(call, "person>call_ended");
-        Map<String, String> line = logLine(call);
-        assertThat(line.get("BT")).isEqualTo(time(call.answeredAt()));
-        assertThat(line.get("WET")).isEqualTo(time(call.joinedAt()));
-        assertThat(line.get("ET")).isEqualTo(time(call.endedAt()));
+        calls.awaitPath(call, "person>call_ended");
+        Map<String, String> line = calls.line(call);
+        assertThat(line.get("BT")).isEqualTo(CallLog.time(call.answeredAt()));
+        assertThat(line.get("WET")).isEqualTo(CallLog.time(call.joinedAt()));
+        assertThat(line.get("ET")).isEqualTo(CallLog.time(call.endedAt()));
         assertThat(line.get("WBT")).isBetween(line.get("BT"), line.get("WET"));
         assertThat(List.of(line.get("SN"), line.get("MBT"), line.get("IBT"), line.get("TPMBT"), line.get("RT"), line.get("ASN"))).as("of agents, who are not there yet").containsOnly("");
-    }
-
-    private static String time(java.time.OffsetDateTime at) {
-        return java.time.format.DateTimeFormatter.ofPattern("HH:mm:ss").format(at);
     }
 
     /** The phone's tone comes no more, whatever was still on its way. */
@@ -279,20 +247,20 @@ class ForeignPhonesTest {
         Matcher header = Pattern.compile("User-to-User: ([0-9a-f]+);encoding=hex;purpose=call-data").matcher(phone.messages());
         assertThat(header.find()).as(phone.messages()).isTrue();
         assertThat(AttachedData.of(new String(HexFormat.of().parseHex(header.group(1)), StandardCharsets.UTF_8))).isEqualTo(known);
-        assertThat(ended("13800138004").attached()).isEqualTo(known);
-        assertThat(path(ended("13800138004"))).contains("member>entered", "person>refused");
+        assertThat(calls.ended("13800138004").attached()).isEqualTo(known);
+        assertThat(calls.path(calls.ended("13800138004"))).contains("member>entered", "person>refused");
     }
 
     @Test void thePhoneHangsUpAndTheFlowGoesOn() throws Exception {
         Baresip phone = extension("8001", true);
         PhoneCall call = dialed("7000", "13800138001");
         key(call, "8001");
-        RunningHotline.await(() -> record("13800138001").joinedTarget() != null);
+        RunningHotline.await(() -> calls.of("13800138001").joinedTarget() != null);
         phone.tell("hangup", "");
         assertThat(call.awaitEnd(PATIENCE).kind()).as("after the goodbye the hotline hangs up").isEqualTo(EndCause.Kind.REMOTE_BYE);
-        CallReports.Call record = ended("13800138001");
+        CallReports.Call record = calls.ended("13800138001");
         assertThat(record.endReason()).isEqualTo("completed");
-        assertThat(path(record)).containsSequence("person>ended", "goodbye>done");
+        assertThat(calls.path(record)).containsSequence("person>ended", "goodbye>done");
     }
 
     /** IVR-09, ACC-29: key 0 of the main menu; the first is busy, the second answers. */
@@ -304,9 +272,9 @@ class ForeignPhonesTest {
         RunningHotline.await(() -> busy.saw("CALL_INCOMING"));
         busy.tell("hangup", "");
         RunningHotline.await(() -> second.saw("CALL_ESTABLISHED"));
-        RunningHotline.await(() -> "8002".equals(record("13800138002").joinedTarget()));
+        RunningHotline.await(() -> "8002".equals(calls.of("13800138002").joinedTarget()));
         call.hangUp();
-        assertThat(ended("13800138002").endReason()).isEqualTo("callerHungUp");
+        assertThat(calls.ended("13800138002").endReason()).isEqualTo("callerHungUp");
     }
 
     @Test void aPhoneThatNobodyAnswersStopsRingingAndTheNextRings() throws Exception {
@@ -316,10 +284,10 @@ class ForeignPhonesTest {
         key(call, "8001");
         RunningHotline.await(() -> deaf.saw("CALL_INCOMING"));
         RunningHotline.await(() -> deaf.saw("CALL_CLOSED") && second.saw("CALL_ESTABLISHED"));
-        RunningHotline.await(() -> "8002".equals(record("13800138003").joinedTarget()));
+        RunningHotline.await(() -> "8002".equals(calls.of("13800138003").joinedTarget()));
         second.tell("hangup", "");
         call.awaitEnd(PATIENCE);
-        assertThat(path(ended("13800138003"))).contains("person>ended");
+        assertThat(calls.path(calls.ended("13800138003"))).contains("person>ended");
     }
 
     @Test void busyNoAnswerAndUnreachableLeaveByTheirOwnExits() throws Exception {
@@ -329,19 +297,19 @@ class ForeignPhonesTest {
         RunningHotline.await(() -> phone.saw("CALL_INCOMING"));
         phone.tell("hangup", "");
         toBusy.awaitEnd(PATIENCE);
-        assertThat(path(ended("13800138011"))).containsSequence("person>busy", "sorry>done");
+        assertThat(calls.path(calls.ended("13800138011"))).containsSequence("person>busy", "sorry>done");
 
         PhoneCall unanswered = dialed("7000", "13800138012");
         key(unanswered, "8001");
         unanswered.awaitEnd(PATIENCE);
-        assertThat(path(ended("13800138012"))).containsSequence("person>noAnswer", "sorry>done");
+        assertThat(calls.path(calls.ended("13800138012"))).containsSequence("person>noAnswer", "sorry>done");
 
         PhoneCall nobody = dialed("7000", "13800138013");
         key(nobody, "8007");
         nobody.awaitEnd(PATIENCE);
-        assertThat(path(ended("13800138013"))).containsSequence("person>unreachable", "sorry>done");
-        assertThat(ended("13800138013").joinedAt()).isNull();
-        assertThat(logLine(ended("13800138013"))).containsEntry("WET", "");
+        assertThat(calls.path(calls.ended("13800138013"))).containsSequence("person>unreachable", "sorry>done");
+        assertThat(calls.ended("13800138013").joinedAt()).isNull();
+        assertThat(calls.line(calls.ended("13800138013"))).containsEntry("WET", "");
     }
 
     @Test void aPhoneThatVanishesEndsTheConversationAndTheFlowGoesOn() throws Exception {
@@ -353,9 +321,9 @@ class ForeignPhonesTest {
         RunningHotline.await(() -> caller.tenthsHeard(PHONES_TONE) >= HEARD);
         phone.vanish();
         RunningHotline.await(() -> caller.saw("CALL_CLOSED"));
-        CallReports.Call call = ended("8003");
+        CallReports.Call call = calls.ended("8003");
         assertThat(call.endReason()).isEqualTo("completed");
-        assertThat(path(call)).containsSequence("person>ended", "goodbye>done");
+        assertThat(calls.path(call)).containsSequence("person>ended", "goodbye>done");
     }
 
     @Test void aCallerWhoHangsUpWhileItRingsStopsTheRinging() throws Exception {
@@ -365,10 +333,10 @@ class ForeignPhonesTest {
         RunningHotline.await(() -> phone.saw("CALL_INCOMING"));
         call.hangUp();
         RunningHotline.await(() -> phone.saw("CALL_CLOSED"));
-        CallReports.Call record = ended("13800138005");
+        CallReports.Call record = calls.ended("13800138005");
         assertThat(record.endReason()).isEqualTo("callerHungUp");
         assertThat(record.joinedTarget()).isNull();
-        awaitPath(record, "person>call_ended");
+        calls.awaitPath(record, "standby>call_ended");
     }
 
     /** The phone's 183 is reliable (RFC 3262): it must be told PRACK before it sends its tone. */
@@ -382,10 +350,10 @@ class ForeignPhonesTest {
         RunningHotline.await(() -> caller.saw("CALL_ESTABLISHED"));
         caller.tell("sndcode", "8004");
         RunningHotline.await(() -> caller.tenthsHeard(PHONES_TONE) >= HEARD);
-        assertThat(record("8003").joinedAt()).isNull();
+        assertThat(calls.of("8003").joinedAt()).isNull();
         phone.succeeded();
         RunningHotline.await(() -> caller.saw("CALL_CLOSED"));
-        assertThat(path(ended("8003"))).contains("person>noAnswer");
+        assertThat(calls.path(calls.ended("8003"))).contains("person>noAnswer");
     }
 
     /** IVR-45: keys reach the other party both ways, and whichever way the phone tells them. */
@@ -404,14 +372,14 @@ class ForeignPhonesTest {
             phone.tell("sndcode", fromPhone);
             RunningHotline.await(() -> caller.saw("CALL_DTMF_START " + fromPhone));
             caller.tell("hangup", "");
-            ended(mode.equals("info") ? "8006" : "8003");
+            calls.ended(mode.equals("info") ? "8006" : "8003");
         }
     }
 
     /** RFC 3262 and RFC 4028, asked of the hotline by a caller: too short a session is refused with the least we bear. */
     @Test void aCallerWhoWantsReliableProvisionalsAndASessionTimerIsServed() throws Exception {
         sipp("timer", freePort("127.0.0.1"), "-sf", resource("uac-timer.xml").toString(), "127.0.0.1:" + telephony.port()).succeeded();
-        assertThat(ended("13900000001").endReason()).isEqualTo("callerHungUp");
+        assertThat(calls.ended("13900000001").endReason()).isEqualTo("callerHungUp");
     }
 
     /** ACC-30: a trunk that takes REFER (RFC 3515) gets its caller back with the number; no leg of ours is made. Its caller keys by INFO. */
@@ -426,8 +394,8 @@ class ForeignPhonesTest {
         Sipp trunk = Sipp.run(folder.resolve("refer"), "-i", "127.0.0.2", "-p", Integer.toString(trunkPort), "-sf", scenario.toString(), "127.0.0.1:" + telephony.port());
         open.add(trunk);
         trunk.succeeded();
-        CallReports.Call call = ended("13900000002");
-        assertThat(path(call)).containsSequence("person>ended", "goodbye>done");
+        CallReports.Call call = calls.ended("13900000002");
+        assertThat(calls.path(call)).containsSequence("person>ended", "goodbye>done");
         assertThat(call.joinedAt()).as("it is not we who joined them").isNull();
     }
 
@@ -440,6 +408,6 @@ class ForeignPhonesTest {
             }
         }
         sipp("pcap-call", freePort("127.0.0.1"), "-sn", "uac_pcap", "-s", "12333", "127.0.0.1:" + telephony.port()).succeeded();
-        awaitPath(ended("sipp"), "mainMenu>key1");
+        calls.awaitPath(calls.ended("sipp"), "mainMenu>key1");
     }
 }

@@ -14,6 +14,7 @@ final class Tone {
     private static final int BLOCK = AudioClip.SAMPLE_RATE / 10;
     private static final int HEADER = 44;
     private static final double MOST = 0.8;
+    private static final double OF_TWO = 0.25;
     private static final double AUDIBLE = 100;
 
     private Tone() { }
@@ -21,11 +22,32 @@ final class Tone {
     /** Tenths of a second of a WAV file, 8 kHz, 16 bit, one channel, that are mostly this tone; the file may still be being written. */
     static long tenths(Path wav, int hertz) {
         try {
-            byte[] bytes = Files.readAllBytes(wav);
-            ByteBuffer samples = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            return tenths(ByteBuffer.wrap(Files.readAllBytes(wav)).order(ByteOrder.LITTLE_ENDIAN), HEADER, hertz);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same of samples, from {@code from} on. */
+    static long tenths(ByteBuffer samples, int from, int hertz) {
+        long count = 0;
+        for (int at = from; at + 2 * BLOCK <= samples.capacity(); at += 2 * BLOCK) {
+            count += isTone(samples, at, hertz) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Tenths of a second in which anything at all is heard. */
+    static long loud(Path wav) {
+        try {
+            ByteBuffer samples = ByteBuffer.wrap(Files.readAllBytes(wav)).order(ByteOrder.LITTLE_ENDIAN);
             long count = 0;
-            for (int at = HEADER; at + 2 * BLOCK <= bytes.length; at += 2 * BLOCK) {
-                count += isTone(samples, at, hertz) ? 1 : 0;
+            for (int at = HEADER; at + 2 * BLOCK <= samples.capacity(); at += 2 * BLOCK) {
+                double energy = 0;
+                for (int i = 0; i < BLOCK; i++) {
+                    energy += (double) samples.getShort(at + 2 * i) * samples.getShort(at + 2 * i);
+                }
+                count += energy / BLOCK > AUDIBLE * AUDIBLE ? 1 : 0;
             }
             return count;
         } catch (IOException e) {
@@ -33,7 +55,20 @@ final class Tone {
         }
     }
 
+    /** Tenths of a second in which these two tones sound together and little else. */
+    static long ofBoth(ByteBuffer samples, int low, int high) {
+        long count = 0;
+        for (int at = 0; at + 2 * BLOCK <= samples.capacity(); at += 2 * BLOCK) {
+            count += isTone(samples, at, low, OF_TWO) && isTone(samples, at, high, OF_TWO) ? 1 : 0;
+        }
+        return count;
+    }
+
     private static boolean isTone(ByteBuffer samples, int at, int hertz) {
+        return isTone(samples, at, hertz, MOST);
+    }
+
+    private static boolean isTone(ByteBuffer samples, int at, int hertz, double share) {
         double factor = 2 * Math.cos(2 * Math.PI * hertz / AudioClip.SAMPLE_RATE);
         double before = 0;
         double last = 0;
@@ -46,6 +81,6 @@ final class Tone {
             energy += sample * sample;
         }
         double power = last * last + before * before - factor * last * before;
-        return energy / BLOCK > AUDIBLE * AUDIBLE && power > MOST * energy * BLOCK / 2;
+        return energy / BLOCK > AUDIBLE * AUDIBLE && power > share * energy * BLOCK / 2;
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import zhiyin.call.CallSettings;
 import zhiyin.spi.dialogue.KeyTable;
 
 /** What an operator writes into {@code centre.yaml}. */
@@ -19,7 +20,7 @@ class CentreTest {
     @TempDir private Path folder;
 
     private Centre centre() {
-        return new DataFolder(new ZhiyinSettings(folder, null, null, 0, "", "", 0, 0, 0, 0, "pcm", "")).centre();
+        return new DataFolder(new ZhiyinSettings(folder, null, null, 0, "", "1-2", 0, 0, 0, 0, "pcm", CallSettings.Scope.CONVERSATIONS, "")).centre();
     }
 
     private Centre withKeys(String keys) throws IOException {

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import zhiyin.call.CallSettings;
 import zhiyin.app.settings.DataFolder;
 import zhiyin.app.settings.ZhiyinSettings;
 
@@ -29,7 +30,7 @@ class CertificateTest {
     }
 
     private ZhiyinSettings settings() {
-        return new ZhiyinSettings(folder, folder, folder, 0, "192.0.2.7", "1-2", 0, 0, 0, 0, "pcm", "");
+        return new ZhiyinSettings(folder, folder, folder, 0, "192.0.2.7", "1-2", 0, 0, 0, 0, "pcm", CallSettings.Scope.CONVERSATIONS, "");
     }
 
     private Certificate certificate(Path file, Path key, Clock clock) {

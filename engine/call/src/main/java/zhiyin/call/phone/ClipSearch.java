@@ -19,8 +19,14 @@ public final class ClipSearch {
      *
      * @param score of the least similar quarter second, 0 to 1; where nothing was found, how near the best place came
      * @param atMs  where in the audio heard it begins; -1 if not found
+     * @param share of the quarter seconds that were found, in order, 0 to 1: below 1 for what came over a line that lost some of it
      */
-    public record Result(boolean found, double score, long atMs) { }
+    public record Result(boolean found, double score, long atMs, double share) {
+
+        private boolean isBetterThan(Result other) {
+            return share != other.share ? share > other.share : score > other.score;
+        }
+    }
 
     /** The same samples give 0.99 and more; the nearest other words of one voice stay well below. */
     static final double SAME = 0.8;
@@ -101,7 +107,7 @@ public final class ClipSearch {
     }
 
     private Result search() {
-        Result best = new Result(false, 0, -1);
+        Result best = new Result(false, 0, -1, 0);
         List<Integer> loudest = IntStream.range(0, parts.size()).boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> -parts.get(i).energy())).limit(ANCHORS).toList();
         for (int anchor : loudest) {
@@ -110,7 +116,7 @@ public final class ClipSearch {
                 if (result.found()) {
                     return result;
                 }
-                best = result.score() > best.score() ? result : best;
+                best = result.isBetterThan(best) ? result : best;
             }
         }
         return best;
@@ -170,15 +176,22 @@ public final class ClipSearch {
             next(i, i + 1, lags, scores);
         }
         double least = 1;
+        int same = 0;
         for (int i = 0; i < lags.length; i++) {
-            least = Math.min(least, scores[i] >= SAME ? scores[i] : acrossSlip(i, lags, scores));
+            double score = scores[i] >= SAME ? scores[i] : acrossSlip(i, lags, scores);
+            least = Math.min(least, score);
+            same += score >= SAME ? 1 : 0;
         }
-        return new Result(least >= SAME, Math.max(0, least), least >= SAME ? Math.max(0, parts.get(0).at() + lags[0]) / PER_MS : -1);
+        return new Result(least >= SAME, Math.max(0, least), least >= SAME ? Math.max(0, parts.get(0).at() + lags[0]) / PER_MS : -1, (double) same / lags.length);
     }
 
     private void next(int i, int neighbour, int[] lags, double[] scores) {
         Part part = parts.get(i);
         int reach = part.clip() == parts.get(neighbour).clip() ? SLIP : JOIN;
+        // What was lost before it may have taken its time with it.
+        for (int lost = neighbour; lost >= 0 && lost < lags.length && scores[lost] < SAME; lost += neighbour - i) {
+            reach += parts.get(lost).samples().length;
+        }
         int best = lags[neighbour];
         for (int lag = lags[neighbour] - reach; lag <= lags[neighbour] + reach; lag++) {
             double score = scoreAt(part, 0, part.samples().length, lag);
@@ -205,7 +218,8 @@ public final class ClipSearch {
 
     /** A part inside which the jitter buffer slipped sounds like the part before it up to some point, and like the next from there. */
     private double acrossSlip(int i, int[] lags, double[] scores) {
-        if (i == 0 || i == lags.length - 1 || scores[i - 1] < SAME || scores[i + 1] < SAME || lags[i - 1] == lags[i + 1]) {
+        if (i == 0 || i == lags.length - 1 || scores[i - 1] < SAME || scores[i + 1] < SAME || lags[i - 1] == lags[i + 1]
+                || Math.abs(lags[i - 1] - lags[i + 1]) > JOIN) {
             return scores[i];
         }
         Part part = parts.get(i);

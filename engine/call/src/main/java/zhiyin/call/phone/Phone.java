@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Consumer;
 import zhiyin.rtp.MediaEngine;
 import zhiyin.rtp.MediaSettings;
 import zhiyin.sip.Accounts;
@@ -13,7 +14,7 @@ import zhiyin.sip.SipEndpoint;
 import zhiyin.sip.SipSettings;
 import zhiyin.sip.Trunk;
 
-/** A telephone on the local machine, with ports of its own, that dials one exchange. It takes no calls. */
+/** A telephone on the local machine, with ports of its own: it dials one exchange, or takes what calls it. */
 public final class Phone implements AutoCloseable {
 
     /** Below the ports the system gives to others by itself, above the hotline's own. */
@@ -44,6 +45,18 @@ public final class Phone implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(host + ":" + port + " cannot be reached: " + e.getMessage(), e);
         }
+    }
+
+    /** A phone that is called on this machine, by UDP at {@link #port}. @param rings told of each call, on a thread that must not block */
+    public static Phone taking(Consumer<Ringing> rings) {
+        InetAddress local = InetAddress.getLoopbackAddress();
+        MediaEngine media = new MediaEngine(new MediaSettings(local, FIRST_RTP, LAST_RTP));
+        return new Phone(local.getHostAddress(), SipEndpoint.start(SipSettings.on(local.getHostAddress(), 0), Accounts.NONE,
+                call -> rings.accept(new Ringing(call, media, local.getHostAddress()))), media);
+    }
+
+    public int port() {
+        return sip.port();
     }
 
     /** Our own address on the way there; connecting a datagram socket asks the routing table and sends nothing. */

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import zhiyin.rtp.AudioClip;
 import zhiyin.rtp.MediaEngine;
 import zhiyin.rtp.MediaListener;
 import zhiyin.rtp.MediaPort;
@@ -19,14 +21,16 @@ import zhiyin.rtp.RemoteMedia;
 import zhiyin.rtp.WavFile;
 import zhiyin.sip.Codec;
 import zhiyin.sip.EndCause;
+import zhiyin.sip.IncomingCall;
 import zhiyin.sip.LegListener;
+import zhiyin.sip.NoCommonCodecException;
 import zhiyin.sip.OutgoingCall;
 import zhiyin.sip.Sdp;
 import zhiyin.sip.SipEndpoint;
 import zhiyin.sip.SipLeg;
 
 /**
- * One call that a {@link Phone} makes. Methods may be called from any thread; those that wait say so. Closing it hangs up and
+ * One call that a {@link Phone} makes or takes. Methods may be called from any thread; those that wait say so. Closing it hangs up and
  * gives its port back; what was heard stays.
  */
 public final class PhoneCall implements AutoCloseable {
@@ -37,7 +41,8 @@ public final class PhoneCall implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final MediaPort port;
-    private final Sdp offer;
+    /** What we said of our side last. */
+    private volatile Sdp ours;
     private final Ear ear = new Ear();
     private final long dialed = System.nanoTime();
     private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
@@ -50,15 +55,33 @@ public final class PhoneCall implements AutoCloseable {
 
     private record Press(char key, long nanoTime) { }
 
-    private PhoneCall(MediaPort port, String address) {
+    private PhoneCall(MediaPort port) {
         this.port = port;
-        this.offer = Sdp.offer(address, port.localPort());
+        port.listen((from, frame, nanoTime) -> ear.hear(frame, nanoTime));
     }
 
     static PhoneCall dial(SipEndpoint sip, MediaEngine media, String address, String number, String from, Duration ringAtMost) {
-        PhoneCall call = new PhoneCall(media.open(MediaListener.NONE), address);
-        call.port.listen((port, frame, nanoTime) -> call.ear.hear(frame, nanoTime));
-        call.leg = sip.call(OutgoingCall.to(number, from, call.offer).ringingAtMost(ringAtMost), call.new Signals());
+        PhoneCall call = new PhoneCall(media.open(MediaListener.NONE));
+        call.ours = Sdp.offer(address, call.port.localPort());
+        call.leg = sip.call(OutgoingCall.to(number, from, call.ours).ringingAtMost(ringAtMost), call.new Signals());
+        return call;
+    }
+
+    /** Picks up. @param listen takes who is to hear of the call from now on; @throws IllegalStateException if the caller offers nothing that we could hear */
+    static PhoneCall answer(IncomingCall rings, MediaEngine media, String address, Consumer<LegListener> listen) {
+        PhoneCall call = new PhoneCall(media.open(MediaListener.NONE));
+        call.leg = rings;
+        Sdp offer = rings.offer().orElseThrow(() -> new IllegalStateException("The caller offers no session."));
+        try {
+            call.ours = offer.answer(address, call.port.localPort());
+        } catch (NoCommonCodecException e) {
+            call.port.close();
+            throw new IllegalStateException("There is no codec that both sides know.", e);
+        }
+        Signals signals = call.new Signals();
+        listen.accept(signals);
+        rings.answer(call.ours);
+        signals.answered(offer);
         return call;
     }
 
@@ -144,6 +167,11 @@ public final class PhoneCall implements AutoCloseable {
         return ear.pause(length);
     }
 
+    /** Says that; returns at once. */
+    public void say(AudioClip words) {
+        port.play(List.of(words), PlaybackListener.NONE);
+    }
+
     /** Every key sent so far. */
     public List<SentKey> keys() {
         synchronized (presses) {
@@ -197,13 +225,13 @@ public final class PhoneCall implements AutoCloseable {
 
         @Override public void reoffered(Sdp changed) {
             if (changed == null) {
-                leg.acceptReoffer(offer);
+                leg.acceptReoffer(ours);
                 return;
             }
             connect(changed);
             try {
-                leg.acceptReoffer(changed.answer(offer.audio().getHostString(), port.localPort()));
-            } catch (zhiyin.sip.NoCommonCodecException e) {
+                leg.acceptReoffer(changed.answer(ours.audio().getHostString(), port.localPort()));
+            } catch (NoCommonCodecException e) {
                 leg.rejectReoffer(488);
             }
         }

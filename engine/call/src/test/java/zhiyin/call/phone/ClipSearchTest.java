@@ -62,6 +62,20 @@ class ClipSearchTest {
         assertThat(ClipSearch.find(AudioClip.of(samples), List.of(WELCOME)).found()).isTrue();
     }
 
+    /** A machine that stood still for a third of a second left that out, or was silent: not the whole sentence, but no other one. */
+    @Test
+    void whatIsLeftOfASentenceIsTold() {
+        for (int slip : new int[] {340, -340}) {
+            AudioClip broken = Clips.slipped(HEARD, 1400, slip);
+            ClipSearch.Result result = ClipSearch.find(broken, List.of(WELCOME));
+            assertThat(result.found()).as("%d ms", slip).isFalse();
+            assertThat(result.share()).as("%d ms", slip).isBetween(0.7, 0.99);
+            for (String other : List.of("感谢您的来电，再见。", "请输入您的身份证号码。", "您的余额为一百二十三元。")) {
+                assertThat(ClipSearch.find(broken, List.of(Clips.spoken(other))).share()).as(other).isLessThan(0.6);
+            }
+        }
+    }
+
     @Test
     void aPromptThatWasCutOffIsNotFound() {
         AudioClip cut = Clips.slipped(HEARD, 417 + (int) WELCOME.duration().toMillis() / 2, (int) WELCOME.duration().toMillis());

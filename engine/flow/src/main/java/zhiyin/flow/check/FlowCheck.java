@@ -59,6 +59,7 @@ public final class FlowCheck {
             add("start", "", "流程没有开始事件。", "The flow has no start event; draw one.");
             return findings;
         }
+        caseFile();
         Set<String> reachable = reachable();
         model.edges().forEach(this::danglingEdge);
         model.nodes().values().forEach(n -> node(n, reachable));
@@ -67,6 +68,16 @@ public final class FlowCheck {
             findings.addAll(new VariableCheck(model, file, around).findings());
         }
         return findings;
+    }
+
+    private void caseFile() {
+        if (!file.channels().contains(FlowFile.CASE)) {
+            return;
+        }
+        if (!file.isCase() || !file.numbers().isEmpty()) {
+            add("caseFile", "", "flow.yaml：工单流程的 channels 只能是 [case]，也不能有 numbers。", "flow.yaml: a flow of cases has channels: [case] alone, and answers no numbers.");
+        }
+        model.callEnded().ifPresent(handler -> add("callInCase", handler.id(), "工单流程里没有通话，不会挂机。", "No call ends in a flow of cases; remove the event subprocess " + handler.id() + "."));
     }
 
     private void danglingEdge(Edge edge) {
@@ -109,7 +120,7 @@ public final class FlowCheck {
 
     private void config(Node node, StepDescriptor descriptor) {
         node.config().keySet().stream().filter(k -> !descriptor.config().containsKey(k)).forEach(k ->
-                problem("unknownField", node, "步骤没有名为 " + k + " 的设置。",
+                problem("unknownField", node, "步骤没有名为 " + k + " 的设置。有 " + descriptor.config().keySet() + "。",
                         "the step has no setting \"" + k + "\"; it has " + descriptor.config().keySet() + "."));
         descriptor.config().values().forEach(field -> {
             Object drawn = node.config().get(field.name());
@@ -120,6 +131,9 @@ public final class FlowCheck {
                 ConfigCheck.problem(field, drawn).ifPresent(p -> problem("badField", node, "设置“" + field.title().get("zh") + "”：" + p.get("zh"),
                         "the setting " + field.name() + ": " + p.get("en")));
                 reference(node, field.type(), drawn.toString());
+                if ((field.type() == FieldType.FLOW || field.type() == FieldType.VOICE) && !drawn.toString().contains("${")) {
+                    begun(node, descriptor, drawn.toString(), field.type() == FieldType.FLOW);
+                }
                 if (field.type() == FieldType.TABLE && !drawn.toString().contains("${")) {
                     table(node, descriptor, drawn.toString());
                 }
@@ -150,12 +164,33 @@ public final class FlowCheck {
         if (name.contains("${")) {
             return;
         }
+        if (type == FieldType.UNIT && !name.isBlank() && !around.outside().hasUnit(name.strip())) {
+            problem("unknownUnit", node, "没有代号为 " + name + " 的机构。请改正，或先建立机构。", "there is no unit " + name + "; correct it, or add the unit first.");
+        }
         if (type == FieldType.CONNECTOR && !around.outside().connectors().contains(name)) {
             problem("unknownConnector", node, "没有名为 " + name + " 的连接器。", "there is no connector named " + name + ".");
         }
         if (type == FieldType.CALENDAR && !around.outside().calendars().contains(name)) {
             problem("unknownCalendar", node, "没有名为 " + name + " 的日历。", "there is no calendar named " + name + ".");
         }
+        if (type == FieldType.QUEUE && !around.outside().queues().contains(name)) {
+            problem("unknownQueue", node, "没有名为 " + name + " 的队列，有 " + around.outside().queues() + "；队列在 queues.yaml 中。",
+                    "there is no queue named " + name + "; queues.yaml has " + around.outside().queues() + ".");
+        }
+    }
+
+    /** The flow of a case to be opened, or of a call to be made, and that it is handed what it needs. */
+    private void begun(Node node, StepDescriptor descriptor, String flow, boolean ofCases) {
+        Optional<FlowFile> found = Optional.ofNullable(around.flows().get(flow)).filter(other -> other.isCase() == ofCases);
+        if (found.isEmpty()) {
+            problem("unknownFlow", node, "没有名为 " + flow + (ofCases ? " 的工单流程。" : " 的语音流程。"), "there is no " + (ofCases ? "flow of cases" : "voice flow") + " named " + flow + "; publish it first.");
+            return;
+        }
+        Set<String> handed = new HashSet<>();
+        descriptor.config().values().stream().filter(field -> field.type() == FieldType.VALUES && node.config().get(field.name()) instanceof Map)
+                .forEach(field -> ((Map<?, ?>) node.config().get(field.name())).keySet().forEach(name -> handed.add(name.toString())));
+        found.get().missing(handed).forEach(input ->
+                problem("missingInput", node, "没有传入流程 " + flow + " 需要的变量 " + input + "。", "the flow " + flow + " needs the variable " + input + ", and none is handed in."));
     }
 
     private void table(Node node, StepDescriptor descriptor, String table) {
@@ -187,8 +222,8 @@ public final class FlowCheck {
                 twice(node, rest, "无条件");
                 rest = true;
             } else if (outcome == null || !known.contains(outcome) && !known.isEmpty()) {
-                problem("unknownExit", node, "出口条件 " + edge.condition() + " 不存在。可用：" + known + "。",
-                        "the exit " + edge.condition() + " does not exist; there are " + known + ".");
+                problem("unknownExit", node, "出口条件 " + edge.condition() + " 不存在。可用：" + known + "。请删除这条连线，或改正条件。",
+                        "the exit " + edge.condition() + " does not exist; there are " + known + ". Remove that line, or correct its condition.");
             } else {
                 twice(node, !drawn.add(outcome), outcome);
             }
@@ -196,8 +231,8 @@ public final class FlowCheck {
         if (rest) {
             return;
         }
-        required.stream().filter(r -> !drawn.contains(r)).forEach(r -> problem("undrawnExit", node, "必须画出的出口“" + r + "”没有画。",
-                "the exit \"" + r + "\" must be drawn and is not."));
+        required.stream().filter(r -> !drawn.contains(r)).forEach(r -> problem("undrawnExit", node, "必须画出的出口“" + r + "”没有画。请从这里画一条连线，条件写 ${outcome == '" + r + "'}。",
+                "the exit \"" + r + "\" must be drawn and is not. Draw a line from here with the condition ${outcome == '" + r + "'}."));
         if (required.isEmpty() && drawn.isEmpty()) {
             problem("deadEnd", node, "后面没有任何步骤。", "nothing follows it; draw where the call goes next, or an end.");
         }
@@ -213,7 +248,8 @@ public final class FlowCheck {
         Set<String> required = new LinkedHashSet<>(descriptor.exits().required());
         String perKey = descriptor.exits().perKey();
         if (perKey != null && node.config().get(perKey) instanceof Map<?, ?> keys) {
-            keys.keySet().forEach(k -> required.add("key" + k));
+            String prefix = descriptor.config().get(perKey).type() == FieldType.KEYS ? "key" : "";
+            keys.keySet().forEach(k -> required.add(prefix + k));
         } else if (perKey != null && node.config().get(perKey) instanceof String connector) {
             required.addAll(around.outside().results(connector));
             required.removeAll(descriptor.exits().defaulted());
@@ -225,19 +261,30 @@ public final class FlowCheck {
         if (model.isAfterHangup(node.id()) && descriptor.needsChannel()) {
             problem("afterHangup", node, "挂机后不能再放音或收键。", "the caller has gone here; nothing can be said, asked or recorded.");
         }
-        if (!file.channels().contains("voice") && descriptor.needs().stream().anyMatch(Set.of("audio", "record", "transfer")::contains)) {
-            problem("channel", node, "渠道 " + file.channels() + " 不支持此步骤。", "the channels " + file.channels() + " lack what it needs.");
+        if (descriptor.isTask() && !file.isCase()) {
+            problem("channel", node, "人工办理只能用于工单流程（channels: [case]）。", "people are asked in flows of cases only (channels: [case]).");
+        } else if (descriptor.needs().contains("callbacks") && !file.isCase()) {
+            problem("channel", node, "自动回拨可能要等几天，只能用于工单流程（channels: [case]）。", "calling back may take days; it is for flows of cases only (channels: [case]).");
+        } else if (file.isCase() && descriptor.needsChannel()) {
+            problem("channel", node, "工单流程里没有来电人，不能放音、收键、录音或转接。", "nobody is on the line in a flow of cases; nothing can be said, keyed, recorded or transferred.");
+        } else if (!file.channels().contains("voice") && descriptor.needs().stream().anyMatch(Set.of("audio", "record", "transfer")::contains)) {
+            problem("channel", node, "渠道 " + file.channels() + " 不支持此步骤。电话流程在 flow.yaml 中写 channels: [voice]。",
+                    "the channels " + file.channels() + " lack what it needs; a flow for calls has channels: [voice] in flow.yaml.");
         }
     }
 
     private void call(Node node) {
         single(node);
+        if (file.isCase()) {
+            problem("callInCase", node, "工单流程不能调用其他流程。请把步骤画在同一张图里。", "a flow of cases calls no other flow; draw its steps here.");
+            return;
+        }
         Optional<FlowFile> called = Optional.ofNullable(around.flows().get(node.step()));
         if (called.isEmpty()) {
             problem("unknownFlow", node, "没有名为 " + node.step() + " 的流程。", "there is no flow named " + node.step() + "; publish it first.");
             return;
         }
-        called.get().inputs().stream().filter(i -> !node.in().containsKey(i)).forEach(i ->
+        called.get().missing(node.in().keySet()).forEach(i ->
                 problem("missingInput", node, "没有传入子流程需要的变量 " + i + "。", "the called flow needs the variable " + i + ", and none is handed in."));
         node.out().values().stream().filter(o -> !called.get().outputs().contains(o)).forEach(o ->
                 problem("unknownOutput", node, "子流程不返回变量 " + o + "。", "the called flow hands back no variable " + o + "."));

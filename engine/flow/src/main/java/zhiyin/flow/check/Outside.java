@@ -15,6 +15,11 @@ public interface Outside {
 
     Set<String> calendars();
 
+    Set<String> queues();
+
+    /** Whether there is a unit of that id, or one that has the cases of one that was dissolved. */
+    boolean hasUnit(String unit);
+
     boolean hasTable(String table);
 
     /** What is wrong with a rule table's file, by language; empty if nothing is, or there is none. */

@@ -75,6 +75,9 @@ public final class BpmnReader {
         }
         try {
             return secureBuilder().parse(new ByteArrayInputStream(bpmn));
+        } catch (SAXParseException e) {
+            throw refusal("xml", place, "第 " + e.getLineNumber() + " 行不是可读的 BPMN（文字中的 & 要写成 &amp;，< 要写成 &lt;）：" + e.getMessage(),
+                    "Line " + e.getLineNumber() + " is not readable as BPMN (in a text, & is written &amp; and < is written &lt;): " + e.getMessage());
         } catch (SAXException | IOException e) {
             throw refusal("xml", place, "文件不是可读的 BPMN：" + e.getMessage(), "Not readable as BPMN: " + e.getMessage());
         } catch (ParserConfigurationException e) {
@@ -163,7 +166,8 @@ public final class BpmnReader {
     private void step(Element element, String scope) {
         String step = property(element, "step");
         if (step == null) {
-            problem("noStep", element, "没有指定步骤类型（属性 step）。", "It has no property \"step\"; pick a step for it.");
+            problem("noStep", element, "没有指定步骤类型。请加上扩展属性（camunda:property）step，例如 say（播报）；可用的步骤见 plugins 目录。",
+                    "It does not say which step it is. Give it the extension property (camunda:property) \"step\", such as say; plugins/ has a folder for each step.");
         }
         refuseMultiInstance(element);
         put(new FlowModel.Node(element.getAttribute("id"), element.getAttribute("name"), FlowModel.Kind.STEP, scope,
@@ -249,8 +253,9 @@ public final class BpmnReader {
 
     private void unsupported(Element element) {
         String kind = element.getLocalName();
-        problem("unsupported", element, "不支持的元素：" + kind + "。", "The element " + kind + " is not run here; "
-                + ("businessRuleTask".equals(kind) ? "rules run in the decide step." : "remove it or use a step from the palette."));
+        boolean rules = "businessRuleTask".equals(kind);
+        problem("unsupported", element, "不支持的元素：" + kind + "。" + (rules ? "规则表请用步骤 decide。" : "请删除，或换成带步骤（step）的服务任务。"),
+                "The element " + kind + " is not run here; " + (rules ? "rules run in the decide step." : "remove it, or draw a service task with a step in its place."));
     }
 
     private void refuseMultiInstance(Element element) {
@@ -267,7 +272,7 @@ public final class BpmnReader {
         for (Element element : elements(extension)) {
             if (CAMUNDA.equals(element.getNamespaceURI())
                     && !Set.of("properties", "inputOutput", "in", "out", "formData").contains(element.getLocalName())) {
-                findings.add(Finding.error("code", flow, owner, "不允许使用 " + element.getLocalName() + "（代码、监听器）。",
+                findings.add(Finding.error("code", flow, owner, "不允许使用 " + element.getLocalName() + "（代码、监听器），请删除。",
                         "camunda:" + element.getLocalName() + " names code and is refused; remove it."));
             }
         }
@@ -277,8 +282,8 @@ public final class BpmnReader {
         for (int i = 0; i < element.getAttributes().getLength(); i++) {
             Node attribute = element.getAttributes().item(i);
             if (CAMUNDA.equals(attribute.getNamespaceURI()) && !HARMLESS.contains(attribute.getLocalName())) {
-                problem("code", element, "不允许属性 camunda:" + attribute.getLocalName() + "。",
-                        "The attribute camunda:" + attribute.getLocalName() + " is refused; the engine supplies what a step does.");
+                problem("code", element, "不允许属性 camunda:" + attribute.getLocalName() + "，请删除；做什么由步骤（step）决定。",
+                        "The attribute camunda:" + attribute.getLocalName() + " is refused, remove it; its step says what it does.");
             }
         }
     }

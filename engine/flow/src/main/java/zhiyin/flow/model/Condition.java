@@ -62,6 +62,29 @@ public final class Condition {
         return variables;
     }
 
+    /** The variables whose being set is what it asks: those that it compares with {@code null}. */
+    public Set<String> asked() {
+        Set<String> asked = compared("==");
+        asked.addAll(compared("!="));
+        return asked;
+    }
+
+    /** The variables that are certainly set where it holds: those that are not {@code null}, where nothing but {@code and} stands between its parts. */
+    public Set<String> known() {
+        return tokens.stream().anyMatch(Set.of("or", "||", "not", "!")::contains) ? Set.of() : compared("!=");
+    }
+
+    private Set<String> compared(String operator) {
+        Set<String> found = new TreeSet<>();
+        for (int i = 1; i < tokens.size() - 1; i++) {
+            if (tokens.get(i).equals(operator) && (tokens.get(i - 1).equals("null") || tokens.get(i + 1).equals("null"))) {
+                found.add(tokens.get(i - 1).equals("null") ? tokens.get(i + 1) : tokens.get(i - 1));
+            }
+        }
+        found.retainAll(variables);
+        return found;
+    }
+
     /** NAME where it is exactly <code>${outcome == 'NAME'}</code>, else null. */
     public String outcome() {
         return outcome;

@@ -17,9 +17,9 @@ public final class CallEngine {
 
     private CallEngine(FlowSettings settings) {
         this.settings = settings;
-        StepBehavior behavior = new StepBehavior(step -> owner.waiting(step));
-        StepParseListener listener = new StepParseListener(behavior, ended -> owner.instanceEnded(ended), callId -> owner.given(callId));
-        this.building = new FutureTask<>(() -> new CamundaEngine(settings, listener, Map.of("flowVersions", new FlowVersions())));
+        StepBehavior behavior = new StepBehavior(step -> Commit.then(() -> owner.waiting(step)));
+        StepParseListener listener = new StepParseListener(behavior, ended -> owner.instanceEnds(ended), callId -> owner.given(callId));
+        this.building = new FutureTask<>(() -> CamundaEngine.inMemory(settings, listener, Map.of("flowVersions", new FlowVersions())));
     }
 
     /** Begins to build; returns at once. */

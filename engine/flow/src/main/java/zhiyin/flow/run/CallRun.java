@@ -32,6 +32,9 @@ final class CallRun {
     private final Map<String, FlowVersion> frozen = new ConcurrentHashMap<>();
     private final MenuStack menus = new MenuStack();
     private StepBehavior.Waiting running;
+    private String root;
+    /** Another flow, which the caller is led through meanwhile; null without. */
+    private Visit visit;
     private int stepsWithoutInput;
     private String endReason;
     private boolean over;
@@ -48,7 +51,40 @@ final class CallRun {
     }
 
     void begin(String flow, Map<String, Object> variables) {
-        attempt("start of " + flow, () -> engine.start(version(flow), callId, variables));
+        attempt("start of " + flow, () -> root = engine.start(version(flow), callId, variables));
+    }
+
+    /** Through another flow, while the step reached waits. */
+    void visit(String flow, CompletableFuture<Visited> result) {
+        if (over || endReason != null || running == null || visit != null) {
+            result.completeExceptionally(new IllegalStateException("Call " + callId + " cannot be led to " + flow + " now."));
+            return;
+        }
+        visit = new Visit(running, result);
+        running = null;
+        attempt("visit of " + flow, () -> visit.instance = engine.start(version(flow), callId, FlowValues.loaded(visit.from.stored())));
+    }
+
+    /** Back to the step that has waited. */
+    private void leave(Visited visited) {
+        Visit left = visit;
+        visit = null;
+        running = left.from;
+        left.result.complete(visited);
+        if (left.belated != null) {
+            left.belated.run();
+        }
+    }
+
+    private void breakOffVisit() {
+        if (running != null) {
+            delete("visit over");
+        }
+        leave(Visited.BROKEN_OFF);
+    }
+
+    private MenuStack menus() {
+        return visit == null ? menus : visit.menus;
     }
 
     /** The engine stands at a step. */
@@ -97,7 +133,7 @@ final class CallRun {
         variables.putAll(FlowValues.loaded(step.stored()));
         Record config = plugin.binder().bind(node.config(), variables, place);
         if (plugin.descriptor().isMenu()) {
-            engine.pool().execute(callId, () -> menus.enter(step.instance(), step.element(), step.stored()));
+            engine.pool().execute(callId, () -> menus().enter(step.instance(), step.element(), step.stored()));
         }
         return typed(plugin.step()).run(config, new LiveStepContext(host, callId, step.activityInstance(), variables, plugin.descriptor(), place));
     }
@@ -110,6 +146,10 @@ final class CallRun {
     private record Ended(Instant at, long tookMs, Outcome outcome, Throwable thrown) { }
 
     private void finished(StepBehavior.Waiting step, FlowVersion version, FlowModel.Node node, Ended ended) {
+        if (visit != null && visit.from.activityInstance().equals(step.activityInstance())) {
+            visit.belated = () -> finished(step, version, node, ended);
+            return;
+        }
         if (over || running == null || !running.activityInstance().equals(step.activityInstance())) {
             return;
         }
@@ -142,12 +182,22 @@ final class CallRun {
 
     private void interrupted(StepBehavior.Waiting step, DialogueInterrupted.Reason reason) {
         switch (reason) {
-            case BACK -> attempt("back", () -> engine.goBack(step, menus.back(step.instance(), step.element())));
+            case BACK -> back(step);
             case TOO_MANY_FAILURES -> end("tooManyFailures");
             case CALL_ENDED -> {
                 endReason = endReason == null ? "callEnded" : endReason;
                 goToHangUpPath(step);
             }
+        }
+    }
+
+    /** From the first step of a visit back to where the caller came from. */
+    private void back(StepBehavior.Waiting step) {
+        Optional<MenuStack.Visit> menu = menus().back(step.instance(), step.element());
+        if (visit != null && menu.filter(to -> !to.is(step.instance(), step.element())).isEmpty()) {
+            breakOffVisit();
+        } else {
+            attempt("back", () -> engine.goBack(step, menu));
         }
     }
 
@@ -181,10 +231,17 @@ final class CallRun {
         endReason = endReason == null ? reason : endReason;
     }
 
-    /** Called flows that ended cannot be returned to; the outermost one ends the call. */
-    void instanceEnded(StepParseListener.InstanceEnded ended) {
-        menus.leave(ended.instance());
-        if (ended.root()) {
+    /** Whether an instance that ends now is another flow through which the caller is led; one that ends as it is started has no name here yet. */
+    boolean mayBeVisit(String instance) {
+        return visit != null && (visit.instance == null || instance.equals(visit.instance));
+    }
+
+    /** Called flows that ended cannot be returned to; the outermost one ends the call. @param stored variables of another flow than the call's own */
+    void instanceEnded(String instance, Map<String, Object> stored) {
+        menus().leave(instance);
+        if (visit != null && instance.equals(visit.instance)) {
+            leave(new Visited(true, FlowValues.loaded(stored)));
+        } else if (instance.equals(root)) {
             close(endReason == null ? "completed" : endReason);
         }
     }
@@ -197,6 +254,11 @@ final class CallRun {
 
     /** From the step's flow outward, to the first that draws something for a caller who has gone and has not done it yet. */
     private void goToHangUpPath(StepBehavior.Waiting step) {
+        if (visit != null) {
+            // The step that has waited is told of the hang-up too, and goes on from there.
+            breakOffVisit();
+            return;
+        }
         List<String> drawing = step.places().stream().filter(place -> drawn(place).callEnded().isPresent()).map(StepBehavior.Place::instance).toList();
         attempt("hang-up", () -> {
             if (drawing.isEmpty() || !engine.triggerCallEnded(drawing)) {
@@ -210,6 +272,10 @@ final class CallRun {
     }
 
     private void end(String reason) {
+        if (visit != null) {
+            breakOffVisit();
+            return;
+        }
         endReason = endReason == null ? reason : endReason;
         if (!over) {
             delete(reason);

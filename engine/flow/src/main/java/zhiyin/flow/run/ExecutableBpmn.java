@@ -27,11 +27,12 @@ final class ExecutableBpmn {
         this.xml = xml;
     }
 
-    static String of(FlowModel model) {
+    /** @param version kept beside the definition, so that it can be found by it */
+    static String of(FlowModel model, int version) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
-            new ExecutableBpmn(model, xml).definitions();
+            new ExecutableBpmn(model, xml).definitions(version);
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException(e);
@@ -39,7 +40,7 @@ final class ExecutableBpmn {
         return text.toString();
     }
 
-    private void definitions() throws XMLStreamException {
+    private void definitions(int version) throws XMLStreamException {
         xml.writeStartDocument("UTF-8", "1.0");
         xml.writeStartElement("definitions");
         xml.writeDefaultNamespace(BPMN);
@@ -50,6 +51,7 @@ final class ExecutableBpmn {
             empty("error", "id", "error" + category, "errorCode", category.name());
         }
         start("process", "id", model.id(), "name", model.name(), "isExecutable", "true");
+        xml.writeAttribute(CAMUNDA, "versionTag", Integer.toString(version));
         scope(FlowModel.ROOT);
         for (Handler handler : model.handlers()) {
             start("subProcess", "id", handler.id(), "triggeredByEvent", "true");

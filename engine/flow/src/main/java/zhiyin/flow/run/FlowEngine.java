@@ -3,12 +3,13 @@ package zhiyin.flow.run;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
-import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ public final class FlowEngine implements AutoCloseable {
     private final FlowSettings settings;
     private final StepCatalog steps;
     private final FlowHost host;
-    private final CallPool pool;
+    private final OrderedPool pool;
     private final CallEngine calls;
     private final Map<String, FlowVersion> live = new ConcurrentHashMap<>();
     private final Map<String, FlowVersion> byDefinition = new ConcurrentHashMap<>();
@@ -44,7 +45,7 @@ public final class FlowEngine implements AutoCloseable {
         this.settings = calls.settings();
         this.steps = steps;
         this.host = host;
-        this.pool = new CallPool(settings.threads());
+        this.pool = new OrderedPool("flow", "callId", settings.threads());
         calls.ownedBy(this);
     }
 
@@ -53,8 +54,11 @@ public final class FlowEngine implements AutoCloseable {
         onPool(step.callId(), run -> run.waiting(step));
     }
 
-    void instanceEnded(StepParseListener.InstanceEnded ended) {
-        onPool(ended.callId(), run -> run.instanceEnded(ended));
+    /** Told inside the transaction, in the call's turn on the pool. */
+    void instanceEnds(StepParseListener.InstanceEnded ended) {
+        CallRun ends = runs.get(ended.callId());
+        Map<String, Object> stored = ends != null && ends.mayBeVisit(ended.instance()) ? ended.stored().get() : Map.of();
+        Commit.then(() -> onPool(ended.callId(), run -> run.instanceEnded(ended.instance(), stored)));
     }
 
     Map<String, Object> given(String callId) {
@@ -73,7 +77,7 @@ public final class FlowEngine implements AutoCloseable {
      */
     public FlowVersion publish(FlowFile file, byte[] bpmn, int version) {
         FlowModel model = BpmnReader.read(bpmn, file.id() + "/flow.bpmn");
-        ProcessDefinition definition = deployed(file.id(), version, ExecutableBpmn.of(model));
+        ProcessDefinition definition = deployed(file.id(), version, ExecutableBpmn.of(model, version));
         FlowVersion published = new FlowVersion(file, model, version, definition.getId(), definition.getVersion());
         byDefinition.put(published.definitionId(), published);
         live.put(published.id(), published);
@@ -85,11 +89,14 @@ public final class FlowEngine implements AutoCloseable {
             return calls.camunda().repository().createDeployment().name(flow + " " + version).addString(flow + ".bpmn", executable)
                     .deployWithResult().getDeployedProcessDefinitions().get(0);
         } catch (ParseException e) {
-            throw new RefusedFlowException(List.of(Finding.error("engine", flow, "", flow + "：流程引擎不接受此图：" + e.getMessage(),
-                    flow + ": the engine does not take this drawing: " + e.getMessage())));
+            throw refusal(flow, e);
         }
     }
 
+    static RefusedFlowException refusal(String flow, ParseException cause) {
+        return new RefusedFlowException(List.of(Finding.error("engine", flow, "", flow + "：流程引擎不接受此图：" + cause.getMessage(),
+                flow + ": the engine does not take this drawing: " + cause.getMessage())));
+    }
 
     /** The flows that new calls get. */
     public List<FlowVersion> published() {
@@ -103,6 +110,25 @@ public final class FlowEngine implements AutoCloseable {
             throw new IllegalStateException("Call " + callId + " runs already.");
         }
         pool.execute(callId, () -> run.begin(flow, variables));
+    }
+
+    /**
+     * Leads a caller through another flow while the step in which he stands waits; what that step comes to meanwhile counts when the other flow is over. The flow sees the variables of
+     * the one it interrupts; its own are gone with it. A failure that it does not catch ends it, and not the call.
+     *
+     * @return what came of it, told on the flow pool; a failed stage where the call is in no step now, or in such a visit already
+     */
+    public CompletionStage<Visited> visit(String callId, String flow) {
+        CompletableFuture<Visited> visited = new CompletableFuture<>();
+        pool.execute(callId, () -> {
+            CallRun run = runs.get(callId);
+            if (run == null) {
+                visited.completeExceptionally(new IllegalStateException("Call " + callId + " is in no flow."));
+            } else {
+                run.visit(flow, visited);
+            }
+        });
+        return visited;
     }
 
     /** The caller has gone; the running step finishes, then the hang-up path runs where one is drawn. */
@@ -149,7 +175,7 @@ public final class FlowEngine implements AutoCloseable {
         return settings;
     }
 
-    CallPool pool() {
+    OrderedPool pool() {
         return pool;
     }
 
@@ -157,8 +183,9 @@ public final class FlowEngine implements AutoCloseable {
         runs.remove(callId);
     }
 
-    void start(FlowVersion version, String callId, Map<String, Object> variables) {
-        runtime().startProcessInstanceById(version.definitionId(), callId, FlowValues.stored(variables));
+    /** @return the process instance */
+    String start(FlowVersion version, String callId, Map<String, Object> variables) {
+        return runtime().startProcessInstanceById(version.definitionId(), callId, FlowValues.stored(variables)).getId();
     }
 
     void signal(StepBehavior.Waiting step, Object data) {
@@ -188,11 +215,7 @@ public final class FlowEngine implements AutoCloseable {
         MenuStack.Visit target = menu.orElse(new MenuStack.Visit(from.instance(), from.element(), from.stored()));
         calls.camunda().inTransaction(() -> {
             restoreVariables(target);
-            var modification = runtime().createProcessInstanceModification(target.instance()).startBeforeActivity(target.element());
-            for (ActivityInstance running : runtime().getActivityInstance(target.instance()).getChildActivityInstances()) {
-                modification.cancelActivityInstance(running.getId());
-            }
-            modification.execute(true, true);
+            calls.camunda().restartAt(target.instance(), target.element());
             return null;
         });
     }

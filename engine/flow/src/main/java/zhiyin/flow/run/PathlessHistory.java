@@ -3,10 +3,7 @@ package zhiyin.flow.run;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
 
-/**
- * The one history level of every database from its first start (its id is stored there and a changed one stops the engine):
- * nothing for call flows, whose path we write ourselves in batches. Processes marked as cases will record everything here.
- */
+/** The history level of call flows: nothing, since their path is written by us, in batches. */
 final class PathlessHistory implements HistoryLevel {
 
     @Override public int getId() {

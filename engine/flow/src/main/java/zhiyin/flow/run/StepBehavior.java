@@ -6,16 +6,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.impl.bpmn.behavior.AbstractBpmnActivityBehavior;
-import org.camunda.bpm.engine.impl.cfg.TransactionState;
-import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.pvm.PvmTransition;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import zhiyin.spi.StepFailure;
 
 /**
- * A drawn step inside the engine: announces itself after commit and waits; a signal lets it leave by the chosen exit or
- * throws the failure's category as a BPMN error.
+ * A drawn step inside the engine: says that it is reached and waits; a signal lets it leave by the chosen exit or throws the
+ * failure's category as a BPMN error.
  */
 final class StepBehavior extends AbstractBpmnActivityBehavior {
 
@@ -50,21 +48,20 @@ final class StepBehavior extends AbstractBpmnActivityBehavior {
     /** End the whole call's flow from here, the flows around this one too. */
     record Abandon(String reason) { }
 
-    private final Consumer<Waiting> announce;
+    private final Consumer<Waiting> reached;
 
-    StepBehavior(Consumer<Waiting> announce) {
-        this.announce = announce;
+    /** @param reached told inside the transaction; what must not be told of a step that is rolled back waits for {@link Commit} */
+    StepBehavior(Consumer<Waiting> reached) {
+        this.reached = reached;
     }
 
     @Override public void execute(ActivityExecution execution) {
         ExecutionEntity entity = (ExecutionEntity) execution;
-        Waiting waiting = new Waiting(entity.getProcessBusinessKey(), places(entity), lasting(entity), entity.getActivityInstanceId(), entity.getVariables());
-        Context.getCommandContext().getTransactionContext()
-                .addTransactionListener(TransactionState.COMMITTED, context -> announce.accept(waiting));
+        reached.accept(new Waiting(entity.getProcessBusinessKey(), places(entity), lasting(entity), entity.getActivityInstanceId(), entity.getVariables()));
     }
 
     /** Going back starts the menu beside what it ends, in an execution that is folded into the one around it at the end of that transaction. */
-    private static String lasting(ExecutionEntity entity) {
+    static String lasting(ExecutionEntity entity) {
         return entity.isScope() ? entity.getId() : entity.getParentId();
     }
 

@@ -2,14 +2,13 @@ package zhiyin.flow.run;
 
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.Condition;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
-import org.camunda.bpm.engine.impl.cfg.TransactionState;
-import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
@@ -17,11 +16,11 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.pvm.process.TransitionImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 
-/** Gives tasks our behaviour, gateway conditions our evaluator, and reports ended instances after commit. */
+/** Gives tasks our behaviour, gateway conditions our evaluator, and reports ended instances, inside the transaction. */
 final class StepParseListener extends AbstractBpmnParseListener {
 
-    /** A process instance that reached its end. */
-    record InstanceEnded(String callId, String instance, boolean root) { }
+    /** A process instance that reached its end. @param stored its variables, to be asked for inside the transaction only, and only where they are wanted: they may have to be read */
+    record InstanceEnded(String callId, String instance, Supplier<Map<String, Object>> stored) { }
 
     private final StepBehavior behavior;
     private final Consumer<InstanceEnded> ended;
@@ -44,10 +43,7 @@ final class StepParseListener extends AbstractBpmnParseListener {
 
     private void reportEnd(DelegateExecution execution) {
         ExecutionEntity entity = (ExecutionEntity) execution;
-        InstanceEnded event = new InstanceEnded(entity.getProcessBusinessKey(), entity.getProcessInstanceId(),
-                entity.getProcessInstance().getSuperExecution() == null);
-        Context.getCommandContext().getTransactionContext()
-                .addTransactionListener(TransactionState.COMMITTED, context -> ended.accept(event));
+        ended.accept(new InstanceEnded(entity.getProcessBusinessKey(), entity.getProcessInstanceId(), entity::getVariables));
     }
 
     @Override public void parseSequenceFlow(Element element, ScopeImpl scope, TransitionImpl transition) {

@@ -18,6 +18,9 @@ import zhiyin.spi.StepFailure;
 import zhiyin.spi.descriptor.Field;
 import zhiyin.spi.descriptor.StepDescriptor;
 import zhiyin.spi.dialogue.Prompt;
+import zhiyin.spi.form.FormField;
+import zhiyin.spi.form.Label;
+import zhiyin.spi.form.TimeLimit;
 
 /** Turns drawn parameters (text, lists and maps of text) and flow variables into the record that a step's class asks for. */
 public final class ConfigBinder {
@@ -101,8 +104,8 @@ public final class ConfigBinder {
     private static Object absent(Field field) {
         return switch (field.type()) {
             case PROMPT -> Prompt.NOTHING;
-            case LIST -> List.of();
-            case KEYS, RESULTS, VALUES, ASSIGNMENTS -> Map.of();
+            case LIST, FORM -> List.of();
+            case KEYS, RESULTS, VALUES, ASSIGNMENTS, CHOICES -> Map.of();
             case INTEGER -> 0;
             case BOOLEAN -> false;
             case DURATION -> Duration.ZERO;
@@ -115,13 +118,16 @@ public final class ConfigBinder {
             case PROMPT -> prompt(value, variables);
             case INTEGER -> integer(field, scalar(value, variables));
             case BOOLEAN -> bool(scalar(value, variables));
+            case LIMIT -> TimeLimit.of(scalar(value, variables));
             case DURATION -> seconds(scalar(value, variables));
             case CHOICE -> choice(field, value.toString());
             case VARIABLE -> variable(value.toString());
             case KEYS, RESULTS -> words(value);
             case VALUES, ASSIGNMENTS -> values(value, variables);
             case LIST -> list(value, variables);
-            case TEXT, CONNECTOR, CALENDAR, TABLE -> scalar(value, variables);
+            case FORM -> form(value);
+            case CHOICES -> labels(value);
+            case TEXT, CONNECTOR, CALENDAR, TABLE, QUEUE, UNIT, FLOW, VOICE -> scalar(value, variables);
         };
     }
 
@@ -181,6 +187,16 @@ public final class ConfigBinder {
         return words;
     }
 
+    private static List<FormField> form(Object value) {
+        return words(value).entrySet().stream().map(field -> FormField.of(field.getKey(), field.getValue())).toList();
+    }
+
+    private static Map<String, Label> labels(Object value) {
+        Map<String, Label> labels = new LinkedHashMap<>();
+        words(value).forEach((outcome, label) -> labels.put(outcome, Label.of(label)));
+        return labels;
+    }
+
     private static Map<String, Object> values(Object value, Map<String, Object> variables) {
         Map<String, Object> values = new LinkedHashMap<>();
         words(value).forEach((name, text) -> values.put(name, References.replace(text, variables)));
@@ -201,6 +217,6 @@ public final class ConfigBinder {
     }
 
     private static StepFailure failure(String place, String what, Throwable cause) {
-        return new StepFailure(Category.CONFIG, what, place, "Correct the step's settings in the designer and publish again.", cause);
+        return new StepFailure(Category.CONFIG, what, place, "Correct the step's settings and publish again.", cause);
     }
 }

@@ -11,6 +11,8 @@ import java.text.ParseException;
 /** Parsers that tell of every message they could not read, and that no message can make fail in any other way. */
 public final class StrictParsers implements MessageParserFactory {
 
+    private static final int LONGEST_PHRASE = 120;
+
     private final Runnable onMalformed;
 
     public StrictParsers(Runnable onMalformed) {
@@ -37,11 +39,17 @@ public final class StrictParsers implements MessageParserFactory {
                 return parser.parseSIPMessage(bytes, readBody, strict, handler);
             } catch (ParseException e) {
                 onMalformed.run();
-                throw e;
+                throw (ParseException) new ParseException(phrase(e.getMessage()), e.getErrorOffset()).initCause(e);
             } catch (RuntimeException | StackOverflowError e) {
                 onMalformed.run();
-                throw new ParseException("unreadable: " + e, 0);
+                throw new ParseException(phrase("unreadable: " + e), 0);
             }
+        }
+
+        /** The stack puts it into the reason phrase of its 400, where a line break out of the message would end the line and begin a header of the sender's choice. */
+        private static String phrase(String message) {
+            String line = String.valueOf(message).replaceAll("[^ -~]+", " ").strip();
+            return line.length() <= LONGEST_PHRASE ? line : line.substring(0, LONGEST_PHRASE);
         }
     }
 }

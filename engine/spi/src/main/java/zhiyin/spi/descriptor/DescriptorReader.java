@@ -41,7 +41,7 @@ public final class DescriptorReader {
         try {
             return new Field(name, texts(body.get("title"), "config." + name + ".title"), FieldType.of(type),
                     Boolean.TRUE.equals(body.get("required")), body.get("default"), number(body.get("min")), number(body.get("max")),
-                    words(body.get("options")));
+                    words(body.get("options")), words(body.get("sees")));
         } catch (IllegalArgumentException e) {
             throw problem("config." + name + ": " + e.getMessage());
         }

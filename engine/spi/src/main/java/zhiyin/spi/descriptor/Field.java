@@ -13,7 +13,8 @@ import java.util.Map;
  * @param defaultValue used when absent; null for none
  * @param min          least number, or shortest text; null for none
  * @param max          greatest number, or longest text; null for none
- * @param options      the words a {@link FieldType#CHOICE} may hold
+ * @param options      the words a {@link FieldType#CHOICE} may hold, the names a {@link FieldType#VALUES} may; empty there: any
+ * @param sees         what a {@link FieldType#PROMPT} may name beside the flow's variables, because the channel knows it
  */
 public record Field(String name, Map<String, String> title, FieldType type, boolean required, Object defaultValue,
-                    Long min, Long max, List<String> options) { }
+                    Long min, Long max, List<String> options, List<String> sees) { }

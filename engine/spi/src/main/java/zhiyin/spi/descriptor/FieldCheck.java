@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import zhiyin.spi.form.TimeLimit;
 
 /** What holds of one field of a descriptor by itself. */
 final class FieldCheck {
@@ -18,10 +19,13 @@ final class FieldCheck {
             case INTEGER -> "int";
             case BOOLEAN -> "boolean";
             case DURATION -> "java.time.Duration";
+            case LIMIT -> "zhiyin.spi.form.TimeLimit";
             case KEYS, RESULTS -> "java.util.Map<java.lang.String, java.lang.String>";
             case VALUES, ASSIGNMENTS -> "java.util.Map<java.lang.String, java.lang.Object>";
             case LIST -> "java.util.List<java.lang.String>";
-            case TEXT, CHOICE, VARIABLE, CONNECTOR, CALENDAR, TABLE -> "java.lang.String";
+            case FORM -> "java.util.List<zhiyin.spi.form.FormField>";
+            case CHOICES -> "java.util.Map<java.lang.String, zhiyin.spi.form.Label>";
+            case TEXT, CHOICE, VARIABLE, CONNECTOR, CALENDAR, TABLE, QUEUE, UNIT, FLOW, VOICE -> "java.lang.String";
         };
     }
 
@@ -46,11 +50,20 @@ final class FieldCheck {
             case BOOLEAN -> value instanceof Boolean;
             case CHOICE -> field.options().contains(value.toString());
             case DURATION -> value instanceof Number && new BigDecimal(value.toString()).signum() >= 0;
+            case LIMIT -> isLimit(value.toString());
             case VARIABLE -> value.toString().matches("[A-Za-z_][A-Za-z0-9_]*");
-            case KEYS, RESULTS, VALUES, ASSIGNMENTS -> value instanceof Map;
+            case KEYS, RESULTS, VALUES, ASSIGNMENTS, FORM, CHOICES -> value instanceof Map;
             case LIST -> value instanceof List;
-            case TEXT, CONNECTOR, CALENDAR, TABLE -> value instanceof String;
+            case TEXT, CONNECTOR, CALENDAR, TABLE, QUEUE, UNIT, FLOW, VOICE -> value instanceof String;
         };
+    }
+
+    private static boolean isLimit(String value) {
+        try {
+            return TimeLimit.of(value).amount() > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static boolean isWithin(Field field, long number) {

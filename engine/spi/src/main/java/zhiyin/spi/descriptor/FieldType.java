@@ -12,6 +12,8 @@ public enum FieldType {
     INTEGER,
     /** true or false. */
     BOOLEAN,
+    /** A limit of working time, such as {@code 5d} or {@code 8h}. Bound to {@link zhiyin.spi.form.TimeLimit}, absent to null. */
+    LIMIT,
     /** One of the options. */
     CHOICE,
     /** Seconds, such as {@code 5} or {@code 0.2}. Bound to Duration. */
@@ -22,7 +24,7 @@ public enum FieldType {
     VARIABLE,
     /** A map of flow variable to the name of a result's field; the step sets the variables. */
     RESULTS,
-    /** A map of name to value; {@code ${variable}} is replaced by the variable with its type. */
+    /** A map of name to value; {@code ${variable}} is replaced by the variable with its type. With options, the names are among them. */
     VALUES,
     /** A map of flow variable to value, replaced likewise; the step sets the variables. */
     ASSIGNMENTS,
@@ -33,7 +35,19 @@ public enum FieldType {
     /** The id of a calendar. */
     CALENDAR,
     /** The name of a rule table. */
-    TABLE;
+    TABLE,
+    /** The id of a queue. */
+    QUEUE,
+    /** The id of a unit; a {@code ${variable}} inside is replaced. */
+    UNIT,
+    /** The id of a flow on the channel {@code case}. */
+    FLOW,
+    /** The id of a flow on the channel {@code voice}. */
+    VOICE,
+    /** A map of variable to {@link zhiyin.spi.form.FormField}. Bound to a list of those. */
+    FORM,
+    /** A map of outcome to label, {@code zh|en}; each is an exit. Bound to a map of {@link zhiyin.spi.form.Label}. */
+    CHOICES;
 
     public static FieldType of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));

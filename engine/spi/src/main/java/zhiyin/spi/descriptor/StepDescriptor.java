@@ -40,8 +40,13 @@ public record StepDescriptor(String step, String className, Map<String, String> 
         return exits.perKey() != null && config.get(exits.perKey()).type() == FieldType.KEYS;
     }
 
-    /** Whether it waits for the citizen: a loop must pass through such a step. */
+    /** Whether a person does it, in days rather than seconds. */
+    public boolean isTask() {
+        return needs.contains("tasks");
+    }
+
+    /** Whether it waits for somebody: a loop must pass through such a step. */
     public boolean takesInput() {
-        return needs.contains("keys") || needs.contains("record") || needs.contains("transfer");
+        return isTask() || needs.contains("keys") || needs.contains("record") || needs.contains("transfer");
     }
 }

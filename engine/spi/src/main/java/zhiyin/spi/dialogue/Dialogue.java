@@ -27,6 +27,9 @@ public interface Dialogue {
     /** Joins the citizen with another party; completes when that party is gone or could not be reached. */
     CompletionStage<Transferred> transfer(Transfer transfer);
 
+    /** Waits in a queue until a person answers, with music and comfort prompts; completes when that person is gone, or the waiting ended otherwise. */
+    CompletionStage<Queued> queue(Queueing queueing);
+
     /** The language spoken from now on: {@code zh} or {@code en}. */
     void speak(String language);
 

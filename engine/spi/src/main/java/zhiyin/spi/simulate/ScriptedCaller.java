@@ -20,6 +20,8 @@ import zhiyin.spi.dialogue.Menu;
 import zhiyin.spi.dialogue.MenuRound;
 import zhiyin.spi.dialogue.Prompt;
 import zhiyin.spi.dialogue.Question;
+import zhiyin.spi.dialogue.Queued;
+import zhiyin.spi.dialogue.Queueing;
 import zhiyin.spi.dialogue.Recorded;
 import zhiyin.spi.dialogue.Recording;
 import zhiyin.spi.dialogue.Saying;
@@ -37,6 +39,7 @@ public final class ScriptedCaller implements Dialogue {
     public enum AtEnd { HANG_UP, KEEP_SILENT }
 
     private static final int MAX_FAILURES = 12;
+    private static final Map<String, Object> FIRST = Map.of("ahead", 0L, "wait", 1L);
 
     private final Deque<KeyScript.Group> script;
     private final Deque<KeyScript.Act> acts = new ArrayDeque<>();
@@ -62,7 +65,7 @@ public final class ScriptedCaller implements Dialogue {
 
     /**
      * @param render   a prompt in a language, as text
-     * @param phones   what each number does when a transfer rings it; others do not answer
+     * @param phones   what each number does when a transfer rings it, others do not answer; and each queue where people are
      * @param table    which key means what
      */
     public ScriptedCaller(KeyScript script, AtEnd atEnd, String language, BiFunction<Prompt, String, String> render,
@@ -211,6 +214,27 @@ public final class ScriptedCaller implements Dialogue {
                 }
             }
             return last;
+        });
+    }
+
+    /** A queue named among the phones is one where somebody answers (ENDED), or nobody does before the caller's patience is over; in any other nobody is there. */
+    @Override public CompletionStage<Queued> queue(Queueing queueing) {
+        return act(() -> {
+            Transferred.Result people = phones.get(queueing.queue());
+            if (people == null) {
+                return Queued.of(Queued.Result.UNAVAILABLE);
+            }
+            hear(queueing.joining().with(FIRST));
+            if (people == Transferred.Result.ENDED) {
+                hear(queueing.greeting().with(Map.of("agent", "C001")));
+                return Queued.of(Queued.Result.TALKED);
+            }
+            hear(queueing.comfort().with(FIRST));
+            Character key = nextKey(false, false);
+            if (key != null && key == table.back()) {
+                throw new DialogueInterrupted(DialogueInterrupted.Reason.BACK);
+            }
+            return key != null && queueing.keys().contains(key) ? new Queued(Queued.Result.KEY, key) : Queued.of(Queued.Result.TIMEOUT);
         });
     }
 

@@ -1,0 +1,2 @@
+/** The live floor: who waits, who is there, who gets whom. */
+package zhiyin.app.desk;

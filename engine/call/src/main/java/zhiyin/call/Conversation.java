@@ -1,0 +1,294 @@
+package zhiyin.call;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import zhiyin.rtp.Loop;
+import zhiyin.rtp.MediaEngine;
+import zhiyin.rtp.NoFreePortException;
+import zhiyin.rtp.PlayOptions;
+import zhiyin.rtp.Playback;
+import zhiyin.rtp.PlaybackListener;
+import zhiyin.rtp.Tones;
+import zhiyin.sip.EndCause;
+import zhiyin.sip.SipLeg;
+
+/**
+ * The caller and another party, joined until one of them goes: bridged and recorded, with music while the other party holds, and passed on
+ * where its phone asks so. Mailbox only.
+ */
+final class Conversation implements SecondLeg.Owner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+    /** How long a number rings that a phone passes the caller on to. */
+    private static final Duration RING = Duration.ofSeconds(25);
+    private static final Duration PROBED = Duration.ofSeconds(15);
+    private static final String TRANSFERRED = "transferred";
+    /** What a phone is told that asked for an attended transfer (RFC 3261 section 21). */
+    private static final int DONE = 200;
+    private static final int NO_DIALOG = 481;
+    private static final int NOT_ACCEPTABLE = 488;
+
+    private final Turn<?> turn;
+    private final Consumer<SecondLeg> over;
+    private SecondLeg party;
+    private boolean partyGone;
+    /** Rings, to take the caller over. */
+    private SecondLeg successor;
+    /** Nobody took the caller over, so that the successor is whoever passed the caller on and has hung up. */
+    private boolean ringingBack;
+    /** Another call is asked to leave its other party to this one. */
+    private boolean takingOver;
+    private ScheduledFuture<?> probing;
+    /** Others talk with the caller meanwhile. */
+    private boolean paused;
+    private Playback music;
+    private CallRecording recording;
+
+    /** @param over told once, with the party last talked to */
+    Conversation(Turn<?> turn, Consumer<SecondLeg> over) {
+        this.turn = turn;
+        this.over = over;
+    }
+
+    /** Joins the caller with a party that has just answered. */
+    void begin(SecondLeg answered) {
+        answered.belongTo(this);
+        join(answered);
+        call().calls().owner().joined(call().facts(), party.target(), call().calls().clock().instant());
+        record();
+    }
+
+    private void join(SecondLeg answered) {
+        party = answered;
+        partyGone = false;
+        turn.hush();
+        media().bridge(call().port(), party.port(), true);
+    }
+
+    private Call call() {
+        return turn.talk().call();
+    }
+
+    private MediaEngine media() {
+        return call().calls().media();
+    }
+
+    private void record() {
+        if (call().calls().settings().recorded() == CallSettings.Scope.CONVERSATIONS) {
+            recording = CallRecording.begin(turn.talk(), turn::isOver);
+        }
+    }
+
+    @Override public void held(SecondLeg leg, boolean held) {
+        if (leg != party || !isSettled()) {
+            return;
+        }
+        if (held) {
+            probe();
+            media().unbridge(call().port(), party.port());
+            turn.play(new Loop(call().calls().settings().music()));
+        } else {
+            stopProbing();
+            turn.hush();
+            media().bridge(call().port(), party.port(), true);
+        }
+    }
+
+    /** A phone that holds sends nothing, so that its silence tells nothing: it is asked from time to time whether it is there. */
+    private void probe() {
+        stopProbing();
+        probing = turn.talk().after(PROBED, () -> {
+            if (!turn.isOver() && !partyGone && party != null && party.isHeld()) {
+                party.probe();
+                probe();
+            }
+        });
+    }
+
+    private void stopProbing() {
+        if (probing != null) {
+            probing.cancel(false);
+            probing = null;
+        }
+    }
+
+    /** Blind transfer: the party's phone asks us to call another number in its place. */
+    @Override public void referred(SecondLeg leg, String number) {
+        if (leg != party || !isSettled()) {
+            return;
+        }
+        if (call().calls().owner().mayCall(number)) {
+            ring(number);
+        } else {
+            LOG.warn("Call {}: {} asked to pass the caller on to {}, which may not be called", call().facts().callId(), party.target(), number);
+        }
+    }
+
+    /** Attended transfer: whoever the party's phone talks to at that other leg takes the caller over. */
+    @Override public void referredTo(SecondLeg leg, SipLeg other) {
+        Optional<Call> consultation = call().calls().at(other);
+        if (leg != party || !isSettled() || consultation.isEmpty()) {
+            leg.tellReferrer(NOT_ACCEPTABLE);
+            return;
+        }
+        takingOver = true;
+        Call from = consultation.get();
+        Call to = call();
+        from.post(() -> {
+            Optional<SecondLeg> colleague = from.handOver();
+            colleague.ifPresent(leaves -> leaves.goTo(to, this));
+            to.post(() -> takeOver(colleague, from));
+        });
+    }
+
+    /** Back from the other call, while which anybody may have hung up. */
+    private void takeOver(Optional<SecondLeg> colleague, Call consultation) {
+        takingOver = false;
+        boolean there = colleague.filter(leg -> !leg.hasEnded()).isPresent();
+        if (turn.isOver() || !there) {
+            colleague.ifPresent(leg -> {
+                leg.drop();
+                consultation.flowOver("completed");
+            });
+        }
+        if (turn.isOver()) {
+            return;
+        }
+        if (!there) {
+            party.tellReferrer(NO_DIALOG);
+            if (partyGone) {
+                over.accept(party);
+            }
+        } else {
+            party.tellReferrer(DONE);
+            if (!partyGone) {
+                party.drop();
+            }
+            join(colleague.get());
+            call().calls().owner().transferred(call().facts(), party.target(), consultation.facts().callId(), call().calls().clock().instant());
+            consultation.flowOver(TRANSFERRED);
+            if (party.isHeld()) {
+                held(party, true);
+            }
+        }
+    }
+
+    /** Whether both talk, or one holds, and nobody is about to take over. */
+    boolean isSettled() {
+        return !paused && !partyGone && successor == null && !takingOver;
+    }
+
+    /** The party hears music while others talk with the caller, and nothing of that. */
+    void pause() {
+        paused = true;
+        stopProbing();
+        turn.hush();
+        media().unbridge(call().port(), party.port());
+        music = party.port().play(new Loop(call().calls().settings().music()), PlayOptions.NONE, PlaybackListener.NONE);
+    }
+
+    /** Both talk again. */
+    void goOn() {
+        paused = false;
+        music.stop();
+        if (party.isHeld()) {
+            held(party, true);
+        } else {
+            media().bridge(call().port(), party.port(), true);
+        }
+    }
+
+    /** The party leaves for another call; nothing is left here to talk to. */
+    Optional<SecondLeg> handOver() {
+        if (!isSettled() || party == null) {
+            return Optional.empty();
+        }
+        SecondLeg leaves = party;
+        media().unbridge(call().port(), leaves.port());
+        turn.hush();
+        stopProbing();
+        party = null;
+        return Optional.of(leaves);
+    }
+
+    private void ring(String number) {
+        if (!partyGone) {
+            media().unbridge(call().port(), party.port());
+        }
+        turn.play(new Loop(Tones.ringBack()));
+        try {
+            successor = new SecondLeg(call(), number, this);
+            successor.dial(RING, Map.of());
+        } catch (NoFreePortException e) {
+            successor = null;
+            nobodyTookOver();
+        }
+    }
+
+    @Override public void early(SecondLeg leg) {
+        turn.hush();
+        media().route(leg.port(), call().port(), 1);
+    }
+
+    @Override public void answered(SecondLeg leg) {
+        if (!partyGone) {
+            party.drop();
+        }
+        successor = null;
+        join(leg);
+        if (!ringingBack) {
+            call().calls().owner().transferred(call().facts(), leg.target(), null, call().calls().clock().instant());
+        }
+        ringingBack = false;
+    }
+
+    @Override public void ended(SecondLeg leg, EndCause cause) {
+        if (leg == successor) {
+            successor = null;
+            nobodyTookOver();
+        } else if (leg == party && (successor != null || takingOver)) {
+            partyGone = true;
+        } else if (leg == party) {
+            over.accept(party);
+        }
+    }
+
+    private void nobodyTookOver() {
+        if (!partyGone && party.isHeld()) {
+            turn.play(new Loop(call().calls().settings().music()));
+        } else if (!partyGone) {
+            join(party);
+        } else if (!ringingBack) {
+            ringingBack = true;
+            ring(party.target());
+        } else {
+            over.accept(party);
+        }
+    }
+
+    /** Lets go of everything; the recording is kept. */
+    void end() {
+        stopProbing();
+        if (recording != null) {
+            recording.end();
+        }
+        if (party != null) {
+            party.drop();
+        }
+        if (successor != null) {
+            successor.drop();
+        }
+    }
+
+    /** A key that the caller's phone told by INFO, which is not in the media and so not in the bridge. */
+    void toldByInfo(char key) {
+        if (party != null) {
+            party.port().sendKey(key, SecondLeg.KEY);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What a person fills in where a flow waits for one. */
+package zhiyin.spi.form;

@@ -1,0 +1,47 @@
+package zhiyin.opencase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import zhiyin.plugintest.FakeCall;
+import zhiyin.plugintest.StepContract;
+import zhiyin.spi.Outcome;
+import zhiyin.spi.Secret;
+import zhiyin.spi.StepFailure;
+import zhiyin.spi.port.Cases;
+
+class OpenCaseStepTest {
+
+    private final List<Cases.NewCase> opened = new ArrayList<>();
+    private final FakeCall call = FakeCall.keying("").port(Cases.class, asked -> {
+        opened.add(asked);
+        return CompletableFuture.completedFuture("2026112300007");
+    });
+
+    private static OpenCaseStep.Config config(Map<String, Object> facts) {
+        return new OpenCaseStep.Config("callback", "留言待办", "02", facts, "caseNumber");
+    }
+
+    @Test void descriptorAndClassAgree() {
+        StepContract.holds(OpenCaseStep.class);
+    }
+
+    @Test void keepsTheNumberOfTheCaseItOpensAboutTheCall() {
+        assertThat(call.run(new OpenCaseStep(), config(Map.of("message", "m-1")))).isEqualTo(Outcome.of("opened", "caseNumber", "2026112300007"));
+        assertThat(opened).singleElement().satisfies(asked -> {
+            assertThat(asked.callId()).isEqualTo(FakeCall.CALL_ID);
+            assertThat(asked.stepRunId()).isNotBlank();
+            assertThat(asked.facts()).isEqualTo(Map.of("message", "m-1"));
+        });
+    }
+
+    @Test void aSecretIsNotHandedOn() {
+        assertThatThrownBy(() -> call.run(new OpenCaseStep(), config(Map.of("pin", Secret.reference("pin"))))).isInstanceOf(StepFailure.class).hasMessageContaining("pin");
+        assertThat(opened).isEmpty();
+    }
+}

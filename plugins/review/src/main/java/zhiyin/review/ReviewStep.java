@@ -1,0 +1,34 @@
+package zhiyin.review;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import zhiyin.spi.Outcome;
+import zhiyin.spi.Step;
+import zhiyin.spi.StepContext;
+import zhiyin.spi.dialogue.Prompt;
+import zhiyin.spi.form.FormField;
+import zhiyin.spi.form.Label;
+import zhiyin.spi.form.TimeLimit;
+import zhiyin.spi.port.Tasks;
+
+/** Somebody else looks at what was done for a case before it goes on. */
+public final class ReviewStep implements Step<ReviewStep.Config> {
+
+    /**
+     * @param title    what is to be done
+     * @param choices  how it can end: the exits
+     * @param unit     id of the unit whose task it is; empty: the case's own
+     * @param remarked outcomes that want a remark
+     * @param due      by when, in working time of the calendar; null: at any time
+     * @param warn     how long before that it is warned of; null: not at all
+     * @param escalate whose it is too when it is not done by then: {@code unit}, {@code role}, {@code person}
+     */
+    public record Config(Prompt title, List<FormField> form, Map<String, Label> choices, String unit, String role, String person, List<String> remarked, boolean fourEyes,
+                         TimeLimit due, TimeLimit warn, String calendar, Map<String, Object> escalate) { }
+
+    @Override public CompletionStage<Outcome> run(Config config, StepContext context) {
+        return context.port(Tasks.class).ask(new Tasks.Task(config.title(), config.form(), config.choices(), config.unit(), config.role(), config.person(), config.remarked(), config.fourEyes(),
+                Tasks.Deadline.of(config.due(), config.warn(), config.calendar(), config.escalate())));
+    }
+}

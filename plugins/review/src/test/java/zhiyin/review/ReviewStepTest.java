@@ -1,0 +1,48 @@
+package zhiyin.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import zhiyin.plugintest.FakeCall;
+import zhiyin.plugintest.StepContract;
+import zhiyin.spi.Outcome;
+import zhiyin.spi.dialogue.Prompt;
+import zhiyin.spi.form.FormField;
+import zhiyin.spi.form.Label;
+import zhiyin.spi.form.TimeLimit;
+import zhiyin.spi.port.Tasks;
+
+class ReviewStepTest {
+
+    private final List<Tasks.Task> asked = new ArrayList<>();
+
+    @Test void descriptorAndClassAgree() {
+        StepContract.holds(ReviewStep.class);
+    }
+
+    @Test void asksWhomItIsToldAndLeavesByWhatThatPersonChooses() {
+        FormField field = FormField.of("result", "text! 结果|Result");
+        Outcome chosen = Outcome.of("approved", "result", "已退款");
+        Outcome outcome = FakeCall.keying("").port(Tasks.class, task -> {
+            asked.add(task);
+            return CompletableFuture.completedFuture(chosen);
+        }).run(new ReviewStep(), new ReviewStep.Config(Prompt.of("请办理", "Please handle"), List.of(field), Map.of("approved", Label.of("好|fine")), "pension", "AGENT", "", List.of("returned"), true,
+                TimeLimit.of("5d"), TimeLimit.of("8h"), "service", Map.of("role", "SUPERVISOR")));
+        assertThat(outcome).isEqualTo(chosen);
+        assertThat(asked).singleElement().satisfies(task -> {
+            assertThat(task.unit()).isEqualTo("pension");
+            assertThat(task.form()).containsExactly(field);
+            assertThat(task.remarked()).containsExactly("returned");
+            assertThat(task.fourEyes()).isEqualTo(true);
+            assertThat(task.deadline()).isEqualTo(new Tasks.Deadline(TimeLimit.of("5d"), TimeLimit.of("8h"), "service", "", "SUPERVISOR", ""));
+        });
+    }
+
+    @Test void aLoopMayPassThroughIt() {
+        assertThat(StepContract.descriptor(ReviewStep.class).takesInput()).isTrue();
+    }
+}
