@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import zhiyin.app.phones.Stereo;
@@ -82,6 +83,8 @@ class SecretsStaySecretTest {
             assertThat(dump).as("database").contains("lookup").doesNotContain(PASSWORD);
         } finally {
             backOffice.destroy();
+            // Spring Boot keeps it for the Java process: the console of every test after this one would stay silent.
+            System.clearProperty(LoggingSystemProperty.CONSOLE_THRESHOLD.getEnvironmentVariableName());
         }
         try (Stream<Path> files = Files.walk(data)) {
             List<String> found = files.filter(Files::isRegularFile).flatMap(SecretsStaySecretTest::places).toList();
