@@ -14,9 +14,11 @@ export interface Call {
 export interface OfferedFlow { id: string; title: Words }
 /** How the last check of the call at hand stands. */
 export interface CallerCheck { title: Words; result: 'RUNNING' | 'PASSED' | 'FAILED' }
+/** A further party of the call at hand. */
+export interface Guest { number: string; name: string; state: 'RINGING' | 'TALKING' | 'BUSY' | 'NO_ANSWER' | 'REFUSED' | 'UNREACHABLE' }
 export interface Desk {
   state: AgentState; since: string; extension: string | null; registered: boolean; notice?: Words | null; call: Call | null; lists: { messages: number; missed: number };
-  check?: CallerCheck | null; sends?: OfferedFlow[]; checks?: OfferedFlow[];
+  guests?: Guest[]; muted?: boolean; check?: CallerCheck | null; sends?: OfferedFlow[]; checks?: OfferedFlow[];
 }
 export interface WaitingCall { callId: string; caller: string; since: string; ahead: number; priority: number; reasons: Words[]; unserved: Words | null; onLine: boolean }
 export interface Queue { id: string; title: Words; waiting: number; longestSeconds: number; serving: number; ready: number; calls: WaitingCall[] }

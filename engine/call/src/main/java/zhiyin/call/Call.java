@@ -320,6 +320,16 @@ public final class Call {
         return port;
     }
 
+    /** The conversation under way, for those who want others in it. */
+    public Conference conference() {
+        return new Conference(this);
+    }
+
+    /** On this call's mailbox. */
+    Optional<Conversation> conversation() {
+        return ended ? Optional.empty() : dialogue.conversation();
+    }
+
     /** The other party of a conversation that this call's first leg wants to leave to another call; empty where there is none. On this call's mailbox. */
     Optional<SecondLeg> handOver() {
         return ended ? Optional.empty() : dialogue.handOver();

@@ -32,6 +32,9 @@ public interface CallOwner {
      */
     default void transferred(CallFacts facts, String target, String consultation, Instant at) { }
 
+    /** A further party of a conversation came, went, or could not be had. @param number that was rung */
+    default void guest(CallFacts facts, String number, GuestState state, Instant at) { }
+
     /** A conversation's recording is complete. @param id path below the folder of recordings */
     default void recorded(CallFacts facts, String id, Instant from, Duration duration) { }
 

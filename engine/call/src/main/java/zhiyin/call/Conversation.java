@@ -1,14 +1,15 @@
 package zhiyin.call;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import zhiyin.rtp.Loop;
 import zhiyin.rtp.MediaEngine;
+import zhiyin.rtp.MediaPort;
 import zhiyin.rtp.NoFreePortException;
 import zhiyin.rtp.PlayOptions;
 import zhiyin.rtp.Playback;
@@ -21,12 +22,11 @@ import zhiyin.sip.SipLeg;
  * The caller and another party, joined until one of them goes: bridged and recorded, with music while the other party holds, and passed on
  * where its phone asks so. Mailbox only.
  */
-final class Conversation implements SecondLeg.Owner {
+final class Conversation implements SecondLeg.Owner, Guests.Host {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     /** How long a number rings that a phone passes the caller on to. */
     private static final Duration RING = Duration.ofSeconds(25);
-    private static final Duration PROBED = Duration.ofSeconds(15);
     private static final String TRANSFERRED = "transferred";
     /** What a phone is told that asked for an attended transfer (RFC 3261 section 21). */
     private static final int DONE = 200;
@@ -43,7 +43,8 @@ final class Conversation implements SecondLeg.Owner {
     private boolean ringingBack;
     /** Another call is asked to leave its other party to this one. */
     private boolean takingOver;
-    private ScheduledFuture<?> probing;
+    private final HoldProbe probing;
+    private final Guests guests;
     /** Others talk with the caller meanwhile. */
     private boolean paused;
     private Playback music;
@@ -53,6 +54,8 @@ final class Conversation implements SecondLeg.Owner {
     Conversation(Turn<?> turn, Consumer<SecondLeg> over) {
         this.turn = turn;
         this.over = over;
+        this.probing = new HoldProbe(turn.talk());
+        this.guests = new Guests(turn.talk(), this);
     }
 
     /** Joins the caller with a party that has just answered. */
@@ -67,7 +70,12 @@ final class Conversation implements SecondLeg.Owner {
         party = answered;
         partyGone = false;
         turn.hush();
+        bridge();
+    }
+
+    private void bridge() {
         media().bridge(call().port(), party.port(), true);
+        guests.meet(party.port());
     }
 
     private Call call() {
@@ -89,37 +97,36 @@ final class Conversation implements SecondLeg.Owner {
             return;
         }
         if (held) {
-            probe();
+            probing.ask(party);
             media().unbridge(call().port(), party.port());
-            turn.play(new Loop(call().calls().settings().music()));
+            guests.leave(party.port());
+            guestsChanged();
         } else {
-            stopProbing();
+            probing.stop();
             turn.hush();
-            media().bridge(call().port(), party.port(), true);
+            bridge();
         }
     }
 
-    /** A phone that holds sends nothing, so that its silence tells nothing: it is asked from time to time whether it is there. */
-    private void probe() {
-        stopProbing();
-        probing = turn.talk().after(PROBED, () -> {
-            if (!turn.isOver() && !partyGone && party != null && party.isHeld()) {
-                party.probe();
-                probe();
-            }
-        });
+    /** While the party holds, the caller hears music, unless there are others to talk to. */
+    @Override public void guestsChanged() {
+        if (!isSettled() || !party.isHeld()) {
+            return;
+        }
+        if (guests.anyHeard()) {
+            turn.hush();
+        } else {
+            turn.play(new Loop(call().calls().settings().music()));
+        }
     }
 
-    private void stopProbing() {
-        if (probing != null) {
-            probing.cancel(false);
-            probing = null;
-        }
+    @Override public List<MediaPort> voices() {
+        return party == null || partyGone || party.isHeld() ? List.of(call().port()) : List.of(call().port(), party.port());
     }
 
     /** Blind transfer: the party's phone asks us to call another number in its place. */
     @Override public void referred(SecondLeg leg, String number) {
-        if (leg != party || !isSettled()) {
+        if (leg != party || !isOfTwo()) {
             return;
         }
         if (call().calls().owner().mayCall(number)) {
@@ -132,7 +139,7 @@ final class Conversation implements SecondLeg.Owner {
     /** Attended transfer: whoever the party's phone talks to at that other leg takes the caller over. */
     @Override public void referredTo(SecondLeg leg, SipLeg other) {
         Optional<Call> consultation = call().calls().at(other);
-        if (leg != party || !isSettled() || consultation.isEmpty()) {
+        if (leg != party || !isOfTwo() || consultation.isEmpty()) {
             leg.tellReferrer(NOT_ACCEPTABLE);
             return;
         }
@@ -178,6 +185,27 @@ final class Conversation implements SecondLeg.Owner {
         }
     }
 
+    /** As {@link #isSettled}, with nobody else. */
+    boolean isOfTwo() {
+        return isSettled() && guests.isEmpty();
+    }
+
+    Guests guests() {
+        return guests;
+    }
+
+    /** @return whether there was room for one more, and a time for it */
+    boolean invite(String number, Duration time) {
+        return isSettled() && party != null && !party.target().equals(number) && guests.invite(number, time);
+    }
+
+    /** @param number of the party or a guest; of nobody: the first leg */
+    boolean mute(String number, boolean muted) {
+        MediaPort port = party != null && party.target().equals(number) ? party.port() : guests.at(number).map(SecondLeg::port).orElse(call().port());
+        port.mute(muted);
+        return true;
+    }
+
     /** Whether both talk, or one holds, and nobody is about to take over. */
     boolean isSettled() {
         return !paused && !partyGone && successor == null && !takingOver;
@@ -186,7 +214,7 @@ final class Conversation implements SecondLeg.Owner {
     /** The party hears music while others talk with the caller, and nothing of that. */
     void pause() {
         paused = true;
-        stopProbing();
+        probing.stop();
         turn.hush();
         media().unbridge(call().port(), party.port());
         music = party.port().play(new Loop(call().calls().settings().music()), PlayOptions.NONE, PlaybackListener.NONE);
@@ -199,19 +227,20 @@ final class Conversation implements SecondLeg.Owner {
         if (party.isHeld()) {
             held(party, true);
         } else {
-            media().bridge(call().port(), party.port(), true);
+            bridge();
         }
     }
 
     /** The party leaves for another call; nothing is left here to talk to. */
     Optional<SecondLeg> handOver() {
-        if (!isSettled() || party == null) {
+        if (!isOfTwo() || party == null) {
             return Optional.empty();
         }
         SecondLeg leaves = party;
         media().unbridge(call().port(), leaves.port());
+        leaves.port().mute(false);
         turn.hush();
-        stopProbing();
+        probing.stop();
         party = null;
         return Optional.of(leaves);
     }
@@ -254,7 +283,17 @@ final class Conversation implements SecondLeg.Owner {
         } else if (leg == party && (successor != null || takingOver)) {
             partyGone = true;
         } else if (leg == party) {
-            over.accept(party);
+            probing.stop();
+            guests.promote().ifPresentOrElse(this::goOnWith, () -> over.accept(party));
+        }
+    }
+
+    /** Who asked a guest in has left; the guest talks on with the caller. */
+    private void goOnWith(SecondLeg guest) {
+        guest.belongTo(this);
+        join(guest);
+        if (guest.isHeld()) {
+            held(guest, true);
         }
     }
 
@@ -273,7 +312,8 @@ final class Conversation implements SecondLeg.Owner {
 
     /** Lets go of everything; the recording is kept. */
     void end() {
-        stopProbing();
+        probing.stop();
+        guests.end();
         if (recording != null) {
             recording.end();
         }

@@ -167,7 +167,7 @@ final class QueueTurn extends PartyTurn<Queued> implements Attendance.WaitingCal
     }
 
     boolean mayStepAside() {
-        return isTalking() && conversation().isSettled();
+        return isTalking() && conversation().isOfTwo();
     }
 
     void stepAside(boolean stays) {

@@ -125,6 +125,10 @@ final class VoiceDialogue implements Dialogue {
         }
     }
 
+    Optional<Conversation> conversation() {
+        return turn instanceof PartyTurn<?> parties ? Optional.ofNullable(parties.conversation()) : Optional.empty();
+    }
+
     Optional<SecondLeg> handOver() {
         return turn instanceof PartyTurn<?> parties ? parties.handOver() : Optional.empty();
     }

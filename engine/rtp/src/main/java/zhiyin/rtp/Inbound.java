@@ -23,6 +23,7 @@ final class Inbound {
     private int eventSsrc;
     private volatile RemoteMedia remote;
     private volatile boolean secret;
+    private volatile boolean muted;
     private volatile boolean eventsSeen;
     private volatile long heardNanos;
     private volatile long watchedSince;
@@ -100,7 +101,7 @@ final class Inbound {
 
     private void hear(Codec codec, boolean newest, long nanoTime) {
         if (consumers.get() > 0) {
-            jitterBuffer.put(packet, codec, secret || events.down());
+            jitterBuffer.put(packet, codec, silent() || events.down());
         }
         if (newest && !eventsSeen) {
             tones.hear(codes, packet.copyPayload(codes), codec, nanoTime);
@@ -125,10 +126,19 @@ final class Inbound {
     /** The next 20 ms for those who consume it; false if it is silence. Wheel thread only. */
     boolean take(short[] frame) {
         boolean any = jitterBuffer.take(frame);
-        if (any && secret) {
+        boolean silent = silent();
+        if (any && silent) {
             Arrays.fill(frame, (short) 0);
         }
-        return any && !secret;
+        return any && !silent;
+    }
+
+    private boolean silent() {
+        return secret || muted;
+    }
+
+    void mute(boolean on) {
+        muted = on;
     }
 
     void secret(boolean on) {

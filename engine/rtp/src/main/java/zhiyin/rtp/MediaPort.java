@@ -138,6 +138,11 @@ public final class MediaPort implements MediaSource, MediaSink, AutoCloseable {
         inbound.secret(secret);
     }
 
+    /** Muted, what this port receives is silence to recordings and other legs; its keys go on, and it hears what it heard before. */
+    public void mute(boolean muted) {
+        inbound.mute(muted);
+    }
+
     public MediaStatistics statistics() {
         Reception reception = inbound.reception();
         return new MediaStatistics(sender.packets(), sender.octets(), reception.received(), reception.octets(),

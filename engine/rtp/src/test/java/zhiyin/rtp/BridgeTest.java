@@ -102,6 +102,21 @@ class BridgeTest {
         assertThat(loudest(farA.heard(Codec.PCMA), 1000)).isGreaterThan(7000);
     }
 
+    /** AGT-09, AGT-10. */
+    @Test
+    void whoIsMutedIsNotHeardAndHears() throws Exception {
+        engine.bridge(a, b, true);
+        a.mute(true);
+        talkBoth(600);
+        assertThat(loudest(farB.heard(Codec.PCMU), 500)).isLessThan(20);
+        assertThat(loudest(farA.heard(Codec.PCMA), 1000)).isGreaterThan(7000);
+        farA.event(a, 6, 9000, 800, true);
+        Await.until("keys go on", () -> events(6) >= 3);
+        a.mute(false);
+        talkBoth(600);
+        assertThat(loudest(farB.heard(Codec.PCMU), 500)).isGreaterThan(7000);
+    }
+
     @Test
     void threeWaysSaturateInsteadOfWrappingAround() throws Exception {
         try (FarEnd farC = new FarEnd()) {

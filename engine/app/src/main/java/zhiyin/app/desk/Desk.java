@@ -25,6 +25,8 @@ final class Desk {
     String callId;
     /** The caller whose call is wrapped up, as he was served; null where there was none in a queue. */
     Waiter wrapping;
+    /** Whether others have asked this person into their conversation, who so does not serve the call. */
+    boolean guest;
     /** Whether the first call has gone, and the second still lasts. */
     boolean left;
     /** A second call, which this person's phone has made while the first one holds; null without. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -60,7 +61,12 @@ public class Dialer {
 
     /** Whether a caller may be passed on to that number: a phone of ours, or one that we would call. */
     public boolean mayCall(String number) {
-        return calls.getObject().reachable(number) || rules.refusal(number).isEmpty();
+        return refusal(number).isEmpty();
+    }
+
+    /** Why a caller may not be connected with that number, by language; empty if he may. */
+    Optional<Map<String, String>> refusal(String number) {
+        return calls.getObject().reachable(number) ? Optional.empty() : rules.refusal(number);
     }
 
     private CompletionStage<String> begin(String callId, String personId, String extension, String number, Runnable answered) {

@@ -206,7 +206,7 @@ public class LiveQueues implements Attendance, DisposableBean {
         roster.onCall(callId).forEach(desk -> {
             if (desk.state == AgentState.RINGING) {
                 roster.afterRing(desk);
-            } else if (desk.state == AgentState.DIALING) {
+            } else if (desk.state == AgentState.DIALING || desk.guest) {
                 roster.afterCall(desk);
             } else if (desk.consulting != null) {
                 roster.leftConsulting(desk, afterCallWork(desk, waiter));
@@ -259,13 +259,13 @@ public class LiveQueues implements Attendance, DisposableBean {
                 return;
             }
             Optional<Desk> taker = roster.at(number);
-            List<Desk> before = roster.onCall(callId).stream().filter(desk -> !taker.equals(Optional.of(desk))).toList();
+            List<Desk> before = roster.onCall(callId).stream().filter(desk -> !desk.guest && !taker.equals(Optional.of(desk))).toList();
             journal.passedOn(callId, taker.map(desk -> desk.agent.agentCode()).orElse(""), clock.instant());
             before.forEach(desk -> {
                 desk.consulting = null;
                 wrapUp(desk, waiter);
             });
-            taker.filter(desk -> !desk.state.onCall() || consultation != null && consultation.equals(desk.callId)).ifPresent(desk -> roster.takes(desk, callId));
+            taker.filter(desk -> !desk.state.onCall() || desk.guest && callId.equals(desk.callId) || consultation != null && consultation.equals(desk.callId)).ifPresent(desk -> roster.takes(desk, callId));
         });
     }
 

@@ -66,6 +66,32 @@ public final class PeoplesCalls {
         }));
     }
 
+    /** Those who talk in that call ask for whoever is at that number. @return whether he is free, where he is one of ours */
+    CompletionStage<Boolean> invites(String callId, String number) {
+        return thread.answer(() -> {
+            Optional<Desk> invited = roster.at(number);
+            if (invited.filter(desk -> desk.state.onCall()).isPresent()) {
+                return false;
+            }
+            invited.ifPresent(desk -> roster.isInvited(desk, callId));
+            return true;
+        });
+    }
+
+    /** He has come. */
+    void guestTalks(String callId, String number) {
+        thread.post(() -> guest(callId, number).ifPresent(roster::converses));
+    }
+
+    /** He is gone, or has not come. */
+    void guestGone(String callId, String number) {
+        thread.post(() -> guest(callId, number).ifPresent(roster::afterRing));
+    }
+
+    private Optional<Desk> guest(String callId, String number) {
+        return roster.at(number).filter(desk -> desk.guest && callId.equals(desk.callId));
+    }
+
     /** What to do if the citizen answers that call. */
     void onConnected(String callId, Runnable answered) {
         thread.post(() -> roster.with(callId).forEach(desk -> desk.whenConnected = answered));

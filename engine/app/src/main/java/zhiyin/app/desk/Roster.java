@@ -163,6 +163,12 @@ final class Roster {
         rings(desk, callId);
     }
 
+    /** Is asked into a call of others. */
+    void isInvited(Desk desk, String callId) {
+        isCalled(desk, callId);
+        desk.guest = true;
+    }
+
     /** Talks now to a colleague, which is no call served. */
     void converses(Desk desk) {
         to(desk, AgentState.TALKING);
@@ -184,6 +190,7 @@ final class Roster {
     /** Takes over a call that was passed on. */
     void takes(Desk desk, String callId) {
         comesBackTo(desk);
+        desk.guest = false;
         desk.callId = callId;
         talks(desk);
     }
@@ -248,6 +255,7 @@ final class Roster {
     private void next(Desk desk) {
         AgentState next = desk.next;
         desk.next = AgentState.READY;
+        desk.guest = false;
         if (next == AgentState.SIGNED_OUT) {
             leave(desk);
         } else {

@@ -37,6 +37,12 @@ public interface CallJournal {
     /** LOG-21, LOG-22: passed on to somebody else. @param agentCode empty where that is no agent */
     void passedOn(String callId, String agentCode, Instant at);
 
+    /** A further party of the conversation. @param number that was rung; @param outcome {@code talking}, {@code left}, or why it could not be had */
+    void guest(String callId, String number, String outcome, Instant at);
+
+    /** LOG-19, LOG-20: three talk now, or no longer. */
+    void threeWay(String callId, boolean begun, Instant at);
+
     /** A conversation's recording is complete. @param id path below the folder of recordings */
     void recorded(String callId, String id, Instant from, Duration duration);
 

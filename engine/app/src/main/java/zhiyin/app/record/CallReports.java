@@ -36,6 +36,9 @@ public class CallReports {
         }
     }
 
+    /** @param number that was rung; @param outcome {@code talking}, {@code left}, {@code stayed} with the caller, or why it could not be had */
+    public record Guest(OffsetDateTime at, String number, String outcome) { }
+
     /** One line of a path. */
     public record Step(int seq, OffsetDateTime at, long durationMs, String flow, int version, String element, String step, String prompt, String keys,
                        String outcome, Map<String, String> error) { }
@@ -66,6 +69,11 @@ public class CallReports {
 
     public List<Step> path(String callId) {
         return jdbc.query("select * from event where contact_id = ? and kind = 'STEP' order by seq, id", this::step, callId);
+    }
+
+    /** Further parties of that call, as they came and went. */
+    public List<Guest> guests(String callId) {
+        return jdbc.query("select at, element, outcome from event where contact_id = ? and kind = 'GUEST' order by id", (row, i) -> new Guest(at(row, "at"), row.getString(2), row.getString(3)), callId);
     }
 
     /** Whether the database takes a write now. */

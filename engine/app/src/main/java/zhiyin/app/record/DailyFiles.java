@@ -138,10 +138,15 @@ class DailyFiles {
         // LOG-07: of a call that we make, when the citizen's phone is connected: the second one, unless he waited for a person.
         String connected = row.getString("direction").equals("OUT") && row.getTimestamp("queued_at") == null ? "joined_at" : "answered_at";
         String begun = time(row, row.getTimestamp(connected) == null ? "started_at" : connected);
-        String queued = row.getTimestamp("wait_begun") == null ? "" : time(row, "wait_begun");
+        String queued = told(row, "wait_begun");
         return Stream.of(row.getString("cid"), row.getString("service_date"), "%08d".formatted(row.getInt("assn")), begun, row.getString("pn"),
-                row.getString("service_mode"), queued, human ? time(row, "joined_at") : "", human ? text(row, "agent_code") : "", "", "", "", "", "", "", "", "",
-                row.getTimestamp("passed_on_at") == null ? "" : time(row, "passed_on_at"), text(row, "passed_on_code"), time(row, "ended_at")).collect(Collectors.joining("\t"));
+                row.getString("service_mode"), queued, human ? time(row, "joined_at") : "", human ? text(row, "agent_code") : "", "", "", "", "", "", "",
+                told(row, "three_way_at"), told(row, "three_way_until"), told(row, "passed_on_at"), text(row, "passed_on_code"), time(row, "ended_at")).collect(Collectors.joining("\t"));
+    }
+
+    /** Empty where it never was. */
+    private String told(ResultSet row, String column) throws SQLException {
+        return row.getTimestamp(column) == null ? "" : time(row, column);
     }
 
     private String time(ResultSet row, String column) throws SQLException {

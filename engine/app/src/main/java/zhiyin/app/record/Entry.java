@@ -29,6 +29,10 @@ sealed interface Entry {
 
     record PassedOn(String callId, String agentCode, Instant at) implements Entry { }
 
+    record Guest(String callId, String number, String outcome, Instant at) implements Entry { }
+
+    record ThreeWay(String callId, boolean begun, Instant at) implements Entry { }
+
     record Recorded(String callId, String id, Instant from, Duration duration) implements Entry { }
 
     record Surveyed(String callId, String stepRunId, String question, char key, String label, Instant at) implements Entry { }

@@ -81,6 +81,14 @@ class RecordWriter implements CallJournal, AgentJournal, SmartLifecycle {
         queue.add(new Entry.PassedOn(callId, agentCode, at));
     }
 
+    @Override public void guest(String callId, String number, String outcome, Instant at) {
+        queue.add(new Entry.Guest(callId, number, outcome, at));
+    }
+
+    @Override public void threeWay(String callId, boolean begun, Instant at) {
+        queue.add(new Entry.ThreeWay(callId, begun, at));
+    }
+
     @Override public void recorded(String callId, String id, Instant from, Duration duration) {
         queue.add(new Entry.Recorded(callId, id, from, duration));
     }

@@ -37,6 +37,12 @@ class ServiceTables {
                 jdbc.update("update contact set person_id = ?, agent_code = ?, joined_at = ? where id = ?", s.personId(), s.agentCode(), Timestamp.from(s.at()), s.callId());
             } else if (entry instanceof Entry.PassedOn p) {
                 jdbc.update("update contact set passed_on_at = ?, passed_on_code = ? where id = ?", Timestamp.from(p.at()), p.agentCode(), p.callId());
+            } else if (entry instanceof Entry.Guest g) {
+                jdbc.update("insert into event (org_unit_id, contact_id, kind, seq, at, duration_ms, element, outcome) select org_unit_id, id, 'GUEST', 0, ?, 0, ?, ? from contact where id = ?",
+                        Timestamp.from(g.at()), Columns.cut(g.number(), 60), g.outcome(), g.callId());
+            } else if (entry instanceof Entry.ThreeWay t) {
+                jdbc.update(t.begun() ? "update contact set three_way_at = coalesce(three_way_at, ?), three_way_until = null where id = ?" : "update contact set three_way_until = ? where id = ?",
+                        Timestamp.from(t.at()), t.callId());
             } else if (entry instanceof Entry.Recorded r) {
                 jdbc.update("insert into recording (id, org_unit_id, contact_id, begun_at, duration_ms) select ?, org_unit_id, id, ?, ? from contact where id = ?", r.id(),
                         Timestamp.from(r.from()), r.duration().toMillis(), r.callId());

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import zhiyin.app.desk.Conferences;
 import zhiyin.app.desk.Dialer;
 import zhiyin.app.desk.LiveQueues;
 import zhiyin.app.desk.MissedCalls;
@@ -22,6 +23,7 @@ import zhiyin.call.Attendance;
 import zhiyin.call.CallEnd;
 import zhiyin.call.CallFacts;
 import zhiyin.call.CallOwner;
+import zhiyin.call.GuestState;
 import zhiyin.flow.model.FlowFile;
 import zhiyin.flow.run.FlowEngine;
 import zhiyin.spi.port.Calendars;
@@ -41,10 +43,11 @@ class CallDesk implements CallOwner {
     private final LiveQueues queues;
     private final Dialer dialer;
     private final PhoneCalls phones;
+    private final Conferences conferences;
     private final Clock clock;
 
     CallDesk(NumberLists numbers, FlowLibrary library, FlowEngine flows, CallJournal journal,
-             Calendars calendars, LiveQueues queues, Dialer dialer, PhoneCalls phones, Clock clock) {
+             Calendars calendars, LiveQueues queues, Dialer dialer, PhoneCalls phones, Conferences conferences, Clock clock) {
         this.numbers = numbers;
         this.library = library;
         this.flows = flows;
@@ -53,6 +56,7 @@ class CallDesk implements CallOwner {
         this.queues = queues;
         this.dialer = dialer;
         this.phones = phones;
+        this.conferences = conferences;
         this.clock = clock;
     }
 
@@ -126,6 +130,10 @@ class CallDesk implements CallOwner {
         queues.passedOn(facts, target, consultation);
     }
 
+    @Override public void guest(CallFacts facts, String number, GuestState state, Instant at) {
+        conferences.told(facts, number, state, at);
+    }
+
     @Override public void recorded(CallFacts facts, String id, Instant from, Duration duration) {
         journal.recorded(facts.callId(), id, from, duration);
     }
@@ -137,6 +145,7 @@ class CallDesk implements CallOwner {
     @Override public void ended(CallFacts facts, CallEnd end) {
         if (!facts.health()) {
             flows.callEnded(facts.callId(), end.reason());
+            conferences.ended(facts.callId());
             queues.ended(facts.callId());
             journal.ended(facts.callId(), end);
         }

@@ -43,6 +43,7 @@ class CallsApi {
         CallReports.Call call = reports.call(callId, sight.units()).orElseThrow(NoSuchElementException::new);
         Map<String, Object> shown = shown(call, sight);
         shown.put("path", reports.path(callId).stream().map(step -> shown(step, call.unit(), sight)).toList());
+        shown.put("guests", reports.guests(callId).stream().map(guest -> Map.of("at", guest.at(), "number", sight.personal(guest.number(), call.unit()), "outcome", guest.outcome())).toList());
         return shown;
     }
 

@@ -23,6 +23,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import zhiyin.app.desk.AgentState;
 import zhiyin.app.desk.CallCards;
 import zhiyin.app.desk.CallerVisits;
+import zhiyin.app.desk.Conferences;
 import zhiyin.app.desk.Dialer;
 import zhiyin.app.desk.LiveQueues;
 import zhiyin.app.desk.MissedCalls;
@@ -49,6 +50,10 @@ class DeskApi {
 
     record Flow(String flow) { }
 
+    record Invited(String number) { }
+
+    record Muted(boolean muted) { }
+
     record Note(String text, String classification) { }
 
     private final LiveQueues floor;
@@ -56,6 +61,7 @@ class DeskApi {
     private final CallCards cards;
     private final Dialer dialer;
     private final CallerVisits visits;
+    private final Conferences conferences;
     private final MissedCalls missed;
     private final VoiceMessageBoxes messages;
     private final Parties parties;
@@ -63,13 +69,14 @@ class DeskApi {
     private final DeskEvents events;
     private final Scope scope;
 
-    DeskApi(LiveQueues floor, Directory directory, CallCards cards, Dialer dialer, CallerVisits visits, MissedCalls missed, VoiceMessageBoxes messages, Parties parties, DeskViews views,
+    DeskApi(LiveQueues floor, Directory directory, CallCards cards, Dialer dialer, CallerVisits visits, Conferences conferences, MissedCalls missed, VoiceMessageBoxes messages, Parties parties, DeskViews views,
             DeskEvents events, Scope scope) {
         this.floor = floor;
         this.directory = directory;
         this.cards = cards;
         this.dialer = dialer;
         this.visits = visits;
+        this.conferences = conferences;
         this.missed = missed;
         this.messages = messages;
         this.parties = parties;
@@ -148,6 +155,23 @@ class DeskApi {
     /** Has the caller at hand checked by a flow, with keys that nobody else hears or sees (IVR-57); then both talk on. @param flow one of {@code checks} */
     @PostMapping("/check") @ResponseStatus(HttpStatus.ACCEPTED) CompletionStage<Void> check(@RequestBody Flow flow, Authentication who) {
         return visits.check(agent(who).login(), named(flow));
+    }
+
+    /** Asks a further party into the call at hand (ACC-11): a colleague's extension, or a number that may be called; what comes of it {@code guests} shows. */
+    @PostMapping("/guests") @ResponseStatus(HttpStatus.ACCEPTED) CompletionStage<Void> invite(@RequestBody Invited invited, Authentication who) {
+        String number = Optional.ofNullable(invited.number()).map(String::strip).filter(given -> !given.isEmpty()).orElseThrow(() -> new StepFailure(Category.CALLER, "No number was given.", "number",
+                "Give an extension, or a telephone number."));
+        return conferences.invite(agent(who).login(), number);
+    }
+
+    /** Takes a further party out of the call at hand. */
+    @DeleteMapping("/guests/{number}") @ResponseStatus(HttpStatus.NO_CONTENT) CompletionStage<Void> dismiss(@PathVariable String number, Authentication who) {
+        return conferences.dismiss(agent(who).login(), number);
+    }
+
+    /** Whether the others hear who asks (AGT-09, AGT-10), until the call is over. */
+    @PutMapping("/muted") @ResponseStatus(HttpStatus.NO_CONTENT) CompletionStage<Void> mute(@RequestBody Muted muted, Authentication who) {
+        return conferences.mute(agent(who).login(), muted.muted());
     }
 
     private static String named(Flow flow) {

@@ -18,6 +18,7 @@ import zhiyin.app.desk.AgentState;
 import zhiyin.app.desk.Board;
 import zhiyin.app.desk.CallCards;
 import zhiyin.app.desk.CallerVisits;
+import zhiyin.app.desk.Conferences;
 import zhiyin.app.desk.KeptPlace;
 import zhiyin.app.desk.LiveQueues;
 import zhiyin.app.desk.MissedCalls;
@@ -54,17 +55,19 @@ class DeskViews {
     private final VoiceMessageBoxes messages;
     private final CaseReports cases;
     private final CallerVisits visits;
+    private final Conferences conferences;
     private final Parties parties;
     private final ServiceLevels levels;
     private volatile Levels lastLevels = new Levels(System.nanoTime() - FRESH_NANOS, Map.of());
     private final Centre centre;
     private final Clock clock;
 
-    DeskViews(LiveQueues floor, CallCards cards, CallReports reports, MissedCalls missed, VoiceMessageBoxes messages, CaseReports cases, CallerVisits visits, Parties parties, ServiceLevels levels, Centre centre, Clock clock) {
+    DeskViews(LiveQueues floor, CallCards cards, CallReports reports, MissedCalls missed, VoiceMessageBoxes messages, CaseReports cases, CallerVisits visits, Conferences conferences, Parties parties, ServiceLevels levels, Centre centre, Clock clock) {
         this.levels = levels;
         this.parties = parties;
         this.cases = cases;
         this.visits = visits;
+        this.conferences = conferences;
         this.floor = floor;
         this.cards = cards;
         this.reports = reports;
@@ -87,6 +90,8 @@ class DeskViews {
         shown.put("notice", me.map(Board.Person::notice).orElse(null));
         shown.put("call", me.filter(p -> p.callId() != null).map(p -> call(p, sight)).orElse(null));
         shown.put("check", me.flatMap(p -> Optional.ofNullable(p.callId())).flatMap(visits::check).orElse(null));
+        shown.put("guests", me.flatMap(p -> Optional.ofNullable(p.callId())).map(conferences::guests).orElse(List.of()));
+        shown.put("muted", me.filter(p -> p.callId() != null && conferences.isMuted(login, p.callId())).isPresent());
         shown.put("sends", visits.offered(FlowFile.SEND));
         shown.put("checks", visits.offered(FlowFile.CHECK));
         shown.put("lists", lists(sight.units()));

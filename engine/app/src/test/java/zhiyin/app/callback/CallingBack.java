@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +53,7 @@ abstract class CallingBack {
     @BeforeAll void start(@TempDir Path folder) throws Exception {
         data = Files.createDirectory(folder.resolve("data"));
         citizens.surroundings(data, "");
-        Map<String, String> settings = new HashMap<>(database(folder));
-        settings.put("zhiyin.rtp-ports", "43000-43999");
-        app = new Booted(data, settings);
+        app = new Booted(data, database(folder));
         jdbc = app.bean(JdbcTemplate.class);
         List.of("pension", "labour").forEach(app::department);
         app.person("li", "李明", "pension", "AGENT");

@@ -28,7 +28,7 @@ public final class RunningHotline {
 
     /** @param more further settings, as {@code --name=value} */
     public static ConfigurableApplicationContext start(Path data, String... more) {
-        Map<String, String> settings = new LinkedHashMap<>(Map.of("zhiyin.rtp-ports", "41000-41999"));
+        Map<String, String> settings = new LinkedHashMap<>();
         for (String argument : more) {
             int equals = argument.indexOf('=');
             settings.put(argument.substring(2, equals), argument.substring(equals + 1));

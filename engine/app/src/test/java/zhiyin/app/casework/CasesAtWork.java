@@ -10,7 +10,6 @@ import static zhiyin.app.cases.Bpmn.way;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +54,7 @@ abstract class CasesAtWork {
     }
 
     void start() throws Exception {
-        Map<String, String> settings = new HashMap<>(database(folder));
-        settings.put("zhiyin.rtp-ports", "43000-43999");
-        app = new Booted(folder.resolve("data"), settings, clock);
+        app = new Booted(folder.resolve("data"), database(folder), clock);
         jdbc = app.bean(JdbcTemplate.class);
         RunningHotline.awaitCases(app.context());
     }

@@ -41,7 +41,7 @@ class MessageStoryTest {
         MovableClock clock = MovableClock.from("2026-11-23T01:00:00Z");
         try (CitizensPhone citizens = new CitizensPhone()) {
             citizens.surroundings(data, "ring: 60");
-            try (Booted app = new Booted(data, Map.of("zhiyin.rtp-ports", "43000-43999"), clock)) {
+            try (Booted app = new Booted(data, Map.of(), clock)) {
                 RunningHotline.awaitCases(app.context());
                 LeakCheck leaks = new LeakCheck(app.context());
                 app.person("zhou", "周强", "root", "SUPERVISOR");

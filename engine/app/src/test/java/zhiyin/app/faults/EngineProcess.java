@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import zhiyin.app.Booted;
+import zhiyin.app.TestPorts;
 import zhiyin.app.Web;
 import zhiyin.app.cases.RunningHotline;
 
@@ -33,7 +34,7 @@ final class EngineProcess implements AutoCloseable {
         int sip = RunningHotline.freePort();
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                 "-Djava.net.preferIPv4Stack=true", "-Dfile.encoding=UTF-8", "-cp", System.getProperty("java.class.path"), "zhiyin.app.ZhiyinApplication"));
-        command.addAll(List.of(Booted.arguments(data, Map.of("server.port", Integer.toString(web), "zhiyin.sip-port", Integer.toString(sip), "zhiyin.rtp-ports", "31500-31999"))));
+        command.addAll(List.of(Booted.arguments(data, Map.of("server.port", Integer.toString(web), "zhiyin.sip-port", Integer.toString(sip), "zhiyin.rtp-ports", TestPorts.rtpOfAnotherProcess()))));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(shown.toFile())).start();
         EngineProcess engine = new EngineProcess(process, shown, sip, web);
         try {

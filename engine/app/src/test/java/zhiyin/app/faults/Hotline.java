@@ -80,7 +80,7 @@ final class Hotline implements AutoCloseable {
             backOfficePort = RunningHotline.freePort();
             backOfficeStarts();
             surroundings(data, attendants.port(), backOfficePort);
-            Map<String, String> all = new HashMap<>(Map.of("zhiyin.rtp-ports", "31000-31499", "server.tomcat.keep-alive-timeout", "500ms", "zhiyin.invites-per-second", "20"));
+            Map<String, String> all = new HashMap<>(Map.of("server.tomcat.keep-alive-timeout", "500ms", "zhiyin.invites-per-second", "20"));
             all.putAll(settings);
             app = new Booted(data, all);
             phone = Phone.to("127.0.0.1", port());

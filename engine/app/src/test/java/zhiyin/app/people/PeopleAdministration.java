@@ -42,9 +42,7 @@ abstract class PeopleAdministration {
     abstract Map<String, String> database(Path folder) throws Exception;
 
     @BeforeAll void boot(@TempDir Path folder) throws Exception {
-        Map<String, String> settings = new HashMap<>(database(folder));
-        settings.put("zhiyin.rtp-ports", "42000-42999");
-        app = new Booted(folder.resolve("data"), settings);
+        app = new Booted(folder.resolve("data"), database(folder));
         jdbc = app.bean(JdbcTemplate.class);
         maySignIn(jdbc.queryForObject("select id from person where login = 'admin'", String.class));
         units.put("pension", unit("root", "养老科"));

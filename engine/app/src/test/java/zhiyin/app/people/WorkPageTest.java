@@ -18,7 +18,7 @@ class WorkPageTest {
     private static Booted app;
 
     @BeforeAll static void boot(@TempDir Path data) {
-        app = new Booted(data, Map.of("zhiyin.rtp-ports", "42000-42999"));
+        app = new Booted(data, Map.of());
     }
 
     @AfterAll static void stop() {

@@ -20,6 +20,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import zhiyin.app.TestPorts;
 import zhiyin.rtp.AudioClip;
 import zhiyin.rtp.WavFile;
 
@@ -31,7 +32,7 @@ public final class Baresip implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final int FIRST_RTP = 32_000;
+    private static final int FIRST_RTP = TestPorts.phones();
     private static final int RTP_EACH = 20;
     private static final int RTP_SETS = 40;
     private static final Duration TONE = Duration.ofSeconds(90);
@@ -200,6 +201,11 @@ public final class Baresip implements AutoCloseable {
     /** Tenths of a second, over all its calls so far, in which it heard little else than that tone. It keeps no more of a call that it has held. */
     public long tenthsHeard(int hertz) {
         return heard(file -> Tone.tenths(file, hertz));
+    }
+
+    /** The same of two tones at once. */
+    long tenthsOfBoth(int low, int high) {
+        return heard(file -> Tone.ofBoth(file, low, high));
     }
 
     /** The same of anything at all, but silence. */

@@ -37,7 +37,7 @@ class DeskInABrowserTest {
 
     @BeforeAll static void open() throws Exception {
         backOffice = RunningHotline.backOffice(data);
-        floor = new Floor(data, folder, QUEUES, "--zhiyin.rtp-ports=43000-43999");
+        floor = new Floor(data, folder, QUEUES);
         floor.person("li", "C001", "8001");
     }
 

@@ -24,7 +24,7 @@ class SurgeTest {
 
     @Test void whoFindsAllLinesBusyIsOnTheListOfMissedCalls(@TempDir Path data) throws Exception {
         RunningHotline.hours(data, true);
-        try (Booted hotline = new Booted(data, Map.of("zhiyin.max-calls", "2", "zhiyin.rtp-ports", "41000-41999"));
+        try (Booted hotline = new Booted(data, Map.of("zhiyin.max-calls", "2"));
              Phone phone = Phone.to("127.0.0.1", hotline.bean(Telephony.class).port())) {
             RunningHotline.awaitCases(hotline.context());
             LeakCheck leaks = new LeakCheck(hotline.context());

@@ -55,6 +55,16 @@ final class Tone {
         }
     }
 
+    /** The same of a WAV file, which may still be being written. */
+    static long ofBoth(Path wav, int low, int high) {
+        try {
+            byte[] file = Files.readAllBytes(wav);
+            return file.length <= HEADER ? 0 : ofBoth(ByteBuffer.wrap(file, HEADER, file.length - HEADER).slice().order(ByteOrder.LITTLE_ENDIAN), low, high);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Tenths of a second in which these two tones sound together and little else. */
     static long ofBoth(ByteBuffer samples, int low, int high) {
         long count = 0;
