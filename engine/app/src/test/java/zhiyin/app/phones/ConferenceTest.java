@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -244,12 +243,12 @@ class ConferenceTest {
 
     /** The guest answers in the instant in which the citizen hangs up, a little sooner or later: nobody is left hanging. */
     @Test void theCitizenHangsUpAsTheGuestAnswers() throws Exception {
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 4; i++) {
             Talk they = talking();
             invite(OUTSIDE);
             Ringing rings = RINGING.poll(Floor.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             they.citizen().tell("hangup", "");
-            Thread.sleep(Duration.ofMillis(7L * i).toMillis());
+            TimeUnit.MILLISECONDS.sleep(7L * i);
             try (PhoneCall guest = rings.answer()) {
                 assertThat(guest.awaitEnd(Floor.PATIENCE)).isNotNull();
             }

@@ -31,7 +31,6 @@ public final class Ringing {
 
             @Override public void ended(EndCause cause) {
                 gone.complete(cause);
-                then.ended(cause);
             }
         });
     }
@@ -57,7 +56,11 @@ public final class Ringing {
 
     /** Picks up. @throws IllegalStateException if the caller offers nothing that we could hear */
     public PhoneCall answer() {
-        return PhoneCall.answer(call, media, address, listener -> then = listener);
+        return PhoneCall.answer(call, media, address, listener -> {
+            then = listener;
+            // Also where the caller has given up in the meantime.
+            gone.thenAccept(listener::ended);
+        });
     }
 
     /** Does not take it: 486 is busy, 603 declined, 404 no such number (RFC 3261, section 21). */
