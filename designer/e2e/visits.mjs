@@ -46,6 +46,26 @@ await story('visits', async () => {
   await visits.getByText('通过', { exact: true }).waitFor();
   await seen('passed');
 
+  // ACC-11, AGT-09, AGT-10: a colleague is asked in, the agent mutes himself; somebody whose phone is not there stays on the list until he is taken off it.
+  const others = page.getByRole('region', { name: '三方通话' });
+  await others.getByLabel('分机或电话号码').fill('8002');
+  await page.keyboard.press('Enter');
+  await others.getByRole('listitem').filter({ hasText: '8002' }).getByText('通话中').waitFor();
+  await others.getByLabel('分机或电话号码').fill('8007');
+  await others.getByRole('button', { name: '加入通话' }).click();
+  await others.getByRole('listitem').filter({ hasText: '8007' }).getByText('呼不通').waitFor();
+  await others.getByRole('button', { name: '静音', exact: true }).click();
+  await others.getByRole('button', { name: '取消静音', pressed: true }).waitFor();
+  await seen('three-way');
+  await others.getByRole('button', { name: '取消静音' }).click();
+  await others.getByRole('button', { name: '静音', exact: true, pressed: false }).waitFor();
+  assert.ok(await button('转到 个人账户查询').isVisible());
+  await button('转到 个人账户查询').click();
+  await visits.getByText('或正在三方通话').waitFor();
+  await others.getByRole('button', { name: '移去' }).click();
+  await others.getByRole('button', { name: '请出' }).click();
+  await others.getByRole('listitem').first().waitFor({ state: 'detached' });
+
   // AGT-24, OBJ-01: nobody knows yet who calls; the agent writes him down, and the next time it is there.
   const card = page.getByRole('region', { name: '来电', exact: true });
   await card.getByRole('button', { name: '记入客户库' }).click();

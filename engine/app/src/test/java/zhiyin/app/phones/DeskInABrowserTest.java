@@ -75,9 +75,10 @@ class DeskInABrowserTest {
         }
     }
 
-    /** ACC-30, ACC-31, IVR-57, LINK-16: the buttons that lead a caller, and what the page says of him meanwhile. */
+    /** ACC-11, ACC-30, ACC-31, IVR-57, LINK-16: the buttons that lead a caller and ask others in, and what the page says of them meanwhile. */
     @Test void anAgentHasACallerCheckedAndSendsHimToAFlowAndGetsHimBack() throws Exception {
         floor.phone("8001", true);
+        floor.phone("8002", true);
         try (BrowserStory browser = new BrowserStory("visits", floor.web.port(), "li", Web.ADMIN_PASSWORD, "8001")) {
             browser.await("ready");
             PhoneCall caller = floor.dial("7100", "13905310082");
