@@ -144,7 +144,7 @@ final class VoiceDialogue implements Dialogue {
 
     /** Whether a person talks with the caller, who may step aside. */
     boolean stepAside(boolean stays) {
-        if (!(turn instanceof QueueTurn talking) || !talking.mayStepAside()) {
+        if (aside != null || !(turn instanceof QueueTurn talking) || !talking.mayStepAside()) {
             return false;
         }
         aside = talking;

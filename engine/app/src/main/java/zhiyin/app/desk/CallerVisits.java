@@ -92,7 +92,7 @@ public class CallerVisits {
         String callId = call.facts().callId();
         return call.stepAside(stays).thenCompose(aside -> {
             if (!aside) {
-                return refused("这个来电现在不能转入自动语音：不是排队来电，正在转接，或正在三方通话。", "This call cannot go to a flow now: it did not come out of a queue, it is being transferred, or others are in it.");
+                return refused("这个来电现在不能转入自动语音：不是排队来电，已在座席转去的流程中，正在转接，或正在三方通话。", "This call cannot go to a flow now: it did not come out of a queue, is in a flow that somebody sent it to, is being transferred, or others are in it.");
             }
             if (stays) {
                 told(callId, flow, Result.RUNNING);

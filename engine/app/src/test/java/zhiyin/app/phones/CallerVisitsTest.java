@@ -96,7 +96,7 @@ class CallerVisitsTest {
         floor.ready("li", "8001");
         PhoneCall call = talking("13800002001");
         JsonNode sends = floor.desk("li").get("sends");
-        assertThat(sends).extracting(one -> one.get("id").asString()).containsExactly("account-query");
+        assertThat(sends).extracting(one -> one.get("id").asString()).contains("account-query").doesNotContain("identity-check");
         send("account-query");
         RunningHotline.await(() -> phone.saw("CALL_CLOSED"));
         floor.awaitState("li", "WRAP_UP");
@@ -113,6 +113,23 @@ class CallerVisitsTest {
         assertThat(path("13800002001")).containsExactly("member>entered", "begin>done", "idNumber>person", "toPerson>done", "wait>call_ended");
         RunningHotline.await(() -> floor.hotline.getBean(JdbcTemplate.class).queryForObject("select count(*) from recording where contact_id = ?", Integer.class,
                 floor.calls.of("13800002001").callId()) == 2);
+    }
+
+    /** A flow to which callers are sent may have them wait for somebody else, who sends them no further: they would not find back. */
+    @Test void whoWasSentToAFlowIsSentNoFurther() throws Exception {
+        floor.publish("monitor-line", "7300", Bpmn.step("monitor", "queue", Bpmn.text("queue", "general")) + Bpmn.way("start", "monitor", null) + Bpmn.way("monitor", "end", null), "desk: send\n");
+        floor.phone("8001", true);
+        floor.ready("li", "8001");
+        PhoneCall call = talking("13800002011");
+        send("monitor-line");
+        floor.awaitState("li", "WRAP_UP");
+        floor.awaitState("li", "TALKING");
+        assertThat(ask("flow", "account-query").status()).isEqualTo(409);
+        assertThat(floor.state("li")).isEqualTo("TALKING");
+        call.hangUp();
+        floor.awaitState("li", "READY");
+        RunningHotline.await(() -> path("13800002011").contains("wait>call_ended"));
+        assertThat(path("13800002011")).contains("monitor>call_ended");
     }
 
     /** The key that leads back to the previous menu leads back to the agent. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import zhiyin.app.LeakCheck;
+import zhiyin.app.Web;
 import zhiyin.app.cases.RunningHotline;
 import zhiyin.app.record.CallReports;
 import zhiyin.call.phone.Phone;
@@ -56,6 +57,7 @@ class ColleaguesTest {
         floor = new Floor(data, folder, QUEUES, "--zhiyin.rtp-timeout-seconds=4");
         floor.person("li", "C001", "8001");
         floor.person("wang", "C002", "8002");
+        floor.person("zhao", "M001", "8003");
         leaks = floor.atRest();
     }
 
@@ -308,6 +310,38 @@ class ColleaguesTest {
         Path recording = data.resolve("recordings").resolve(recordings(call.callId()).get(0));
         assertThat(Stereo.tenths(recording, 1, Floor.tone("8001"))).as("the first agent").isGreaterThanOrEqualTo(HEARD);
         assertThat(Stereo.tenths(recording, 1, Floor.tone("8002"))).as("and the second, in one recording").isGreaterThanOrEqualTo(HEARD);
+    }
+
+    /** IVR-38, IVR-39, IVR-40: the question goes from the agent to the monitor seat, and on to the supervising seat, with what each has written down; each wraps up by himself. */
+    @Test void theQuestionGoesUpWithTheCall() throws Exception {
+        Consulted they = consulted();
+        String callId = floor.calls.of("8004").callId();
+        write("li", callId, "问：退休后异地怎么认证？");
+        refer(they.agent(), they.held(), "8002", they.consultation().replaces());
+        floor.awaitState("li", "WRAP_UP");
+        RunningHotline.await(() -> floor.desk("wang").get("call").get("note").asString().equals("问：退休后异地怎么认证？"));
+        write("wang", callId, "问：退休后异地怎么认证？政策库没有，请监理确认。");
+        Baresip supervisor = floor.phone("8003", true);
+        floor.signIn("zhao", "8003");
+        they.colleague().tell("transfer", "8003");
+        floor.awaitState("wang", "WRAP_UP");
+        floor.awaitState("zhao", "TALKING");
+        JsonNode card = floor.desk("zhao").get("call");
+        assertThat(card.get("caller").asString()).isEqualTo("8004");
+        assertThat(card.get("note").asString()).isEqualTo("问：退休后异地怎么认证？政策库没有，请监理确认。");
+        write("zhao", callId, "已登记，专家答复后回电。");
+        RunningHotline.await(() -> supervisor.tenthsHeard(Floor.CALLERS_TONE) >= HEARD);
+        they.citizen().tell("hangup", "");
+        CallReports.Call call = floor.calls.ended("8004");
+        Map<String, String> line = floor.calls.line(call);
+        assertThat(line.get("SN")).isEqualTo("C001");
+        assertThat(line.get("ASN")).as("who had it last").isEqualTo("M001");
+        assertThat(jdbc().queryForList("select text from contact_note where contact_id = ?", String.class, callId)).containsExactly("已登记，专家答复后回电。");
+    }
+
+    private static void write(String login, String callId, String note) {
+        Web.Answer answer = floor.web.put("/api/desk/calls/" + callId + "/note", login, Map.of("text", note, "classification", ""));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(204);
     }
 
     /** RFC 3891 section 3: a dialog that there is not. The phone is told (this one then hangs up by itself), and the colleague is left alone. */

@@ -61,8 +61,13 @@ final class Floor implements AutoCloseable {
     }
 
     void publish(String id, String number, String between) throws IOException {
+        publish(id, number, between, "");
+    }
+
+    /** @param more lines of its flow.yaml */
+    void publish(String id, String number, String between, String more) throws IOException {
         Path flow = Files.createDirectories(data.resolve("test-flows").resolve(id));
-        Files.writeString(flow.resolve("flow.yaml"), "id: %s\ntitle: {zh: 试, en: under test}\nnumbers: [\"%s\"]\nchannels: [voice]\nlanguages: [zh, en]\n".formatted(id, number));
+        Files.writeString(flow.resolve("flow.yaml"), "id: %s\ntitle: {zh: 试, en: under test}\nnumbers: [\"%s\"]\nchannels: [voice]\nlanguages: [zh, en]\n%s".formatted(id, number, more));
         Files.writeString(flow.resolve("flow.bpmn"), Bpmn.flow(id, between));
         hotline.getBean(FlowLibrary.class).publish(FlowFolder.read(flow));
     }
