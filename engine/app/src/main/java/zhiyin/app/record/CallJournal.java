@@ -37,6 +37,9 @@ public interface CallJournal {
     /** LOG-21, LOG-22: passed on to somebody else. @param agentCode empty where that is no agent */
     void passedOn(String callId, String agentCode, Instant at);
 
+    /** A supervisor has ended it. @param login who */
+    void brokenOff(String callId, String login, Instant at);
+
     /** A conversation's recording is complete. @param id path below the folder of recordings */
     void recorded(String callId, String id, Instant from, Duration duration);
 

@@ -68,6 +68,11 @@ public class CallReports {
         return jdbc.query("select * from event where contact_id = ? and kind = 'STEP' order by seq, id", this::step, callId);
     }
 
+    /** The supervisor who has ended that call, by his login; empty where it ended otherwise. */
+    public Optional<String> brokenOffBy(String callId) {
+        return jdbc.queryForList("select outcome from event where contact_id = ? and kind = 'BROKEN_OFF' order by id", String.class, callId).stream().findFirst();
+    }
+
     /** Whether the database takes a write now. */
     public boolean writes() {
         return jdbc.update("update org_unit set name_en = name_en where id = 'root'") == 1;

@@ -29,6 +29,8 @@ sealed interface Entry {
 
     record PassedOn(String callId, String agentCode, Instant at) implements Entry { }
 
+    record BrokenOff(String callId, String login, Instant at) implements Entry { }
+
     record Recorded(String callId, String id, Instant from, Duration duration) implements Entry { }
 
     record Surveyed(String callId, String stepRunId, String question, char key, String label, Instant at) implements Entry { }

@@ -37,6 +37,9 @@ class ServiceTables {
                 jdbc.update("update contact set person_id = ?, agent_code = ?, joined_at = ? where id = ?", s.personId(), s.agentCode(), Timestamp.from(s.at()), s.callId());
             } else if (entry instanceof Entry.PassedOn p) {
                 jdbc.update("update contact set passed_on_at = ?, passed_on_code = ? where id = ?", Timestamp.from(p.at()), p.agentCode(), p.callId());
+            } else if (entry instanceof Entry.BrokenOff b) {
+                jdbc.update("insert into event (org_unit_id, contact_id, kind, seq, at, duration_ms, outcome, person_id) select org_unit_id, id, 'BROKEN_OFF', 0, ?, 0, ?,"
+                        + " (select p.id from person p where p.login = ?) from contact where id = ?", Timestamp.from(b.at()), Columns.cut(b.login(), 60), b.login(), b.callId());
             } else if (entry instanceof Entry.Recorded r) {
                 jdbc.update("insert into recording (id, org_unit_id, contact_id, begun_at, duration_ms) select ?, org_unit_id, id, ?, ? from contact where id = ?", r.id(),
                         Timestamp.from(r.from()), r.duration().toMillis(), r.callId());

@@ -483,6 +483,46 @@ class FloorTest {
         assertThat(police.json().get("text").get("zh").asString()).contains("不许呼出");
     }
 
+    /** CTI-02, REC-04: lines, ports, phones, and each call with the step it stands in and whether it is being recorded; a call that hangs is hung up, and who did it is kept. */
+    @Test void aSupervisorSeesWhatIsInUseAndEndsACall() throws Exception {
+        floor.phone("8001", true);
+        floor.ready("li", "8001");
+        PhoneCall served = floor.dial("7100", "13800000051");
+        floor.awaitState("li", "TALKING");
+        PhoneCall waits = floor.dial("7100", "13800000052");
+        RunningHotline.await(() -> waiting().size() == 1);
+        RunningHotline.await(() -> channel("13800000051").path("recordedSeconds").isNumber());
+        assertThat(channel("13800000051").get("people").valueStream().map(JsonNode::asString)).containsExactly("li");
+        JsonNode stuck = channel("13800000052");
+        assertThat(stuck.get("recordedSeconds").isNull()).as("who waits is not recorded").isTrue();
+        assertThat(List.of("id", "element", "step")).extracting(what -> stuck.get("flow").get(what).asString()).containsExactly("queue-line", "wait", "queue");
+        JsonNode now = resources();
+        assertThat(now.get("recorded").asInt()).isEqualTo(1);
+        assertThat(now.get("calls").get("used").asInt()).isEqualTo(2);
+        assertThat(now.get("ports").get("used").asInt()).as("one of each caller, one of the agent's phone; our own health call may have one").isBetween(3, 5);
+        assertThat(now.get("registered").valueStream().filter(phone -> phone.get("number").asString().equals("8001")).map(phone -> phone.get("people").get(0).asString())).containsExactly("li");
+        RunningHotline.await(() -> resources().get("trunks").get(0).get("reach").asString().equals("REACHABLE"));
+
+        String callId = stuck.get("callId").asString();
+        assertThat(floor.web.post("/api/resources/calls/" + callId + "/hang-up", "li", Map.of()).status()).isEqualTo(403);
+        assertThat(floor.web.post("/api/resources/calls/" + callId + "/hang-up", "admin", Map.of()).status()).isEqualTo(204);
+        waits.awaitEnd(Floor.PATIENCE);
+        RunningHotline.await(() -> floor.calls.of("13800000052").endedAt() != null);
+        assertThat(floor.calls.of("13800000052").endReason()).isEqualTo("hungUpBySupervisor");
+        floor.calls.awaitPath(floor.calls.of("13800000052"), "wait>call_ended");
+        assertThat(floor.web.get("/api/calls/" + callId, "admin").json().get("hungUpBy").asString()).isEqualTo("admin");
+        assertThat(floor.state("li")).as("the other call goes on").isEqualTo("TALKING");
+        served.hangUp();
+    }
+
+    private static JsonNode resources() {
+        return floor.web.get("/api/resources", "admin").json();
+    }
+
+    private static JsonNode channel(String caller) {
+        return resources().get("channels").valueStream().filter(one -> one.get("caller").asString().equals(caller)).findFirst().orElse(tools.jackson.databind.node.MissingNode.getInstance());
+    }
+
     private static boolean rulesFrom(String file) throws Exception {
         return Files.readString(data.resolve("logs/zhiyin.json")).lines().anyMatch(line -> line.contains("Assignment rules from") && line.contains(file));
     }
