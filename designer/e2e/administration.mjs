@@ -104,7 +104,7 @@ await story('administration', async () => {
   await look('groups-zh');
 
   await button('English').click();
-  for (const [name, title] of [['people', 'People'], ['groups', 'Groups'], ['skills', 'Skills'], ['units', 'Units'], ['messages', 'Messages'], ['missed', 'Missed calls'], ['queues', 'Queues'], ['staff', 'Agents'], ['my', 'My desk']]) {
+  for (const [name, title] of [['people', 'People'], ['groups', 'Groups'], ['skills', 'Skills'], ['units', 'Units'], ['messages', 'Messages'], ['missed', 'Missed calls'], ['queues', 'Queues'], ['staff', 'Agents'], ['resources', 'Resources'], ['my', 'My desk']]) {
     await view(name, title);
     await page.waitForLoadState('networkidle').catch(() => {});
     await look(`${name}-en`);

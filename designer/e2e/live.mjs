@@ -74,6 +74,35 @@ await story('live', async () => {
     await look(`${view}-zh`);
   }
 
+  // CTI-02, REC-04: lines and calls as they stand; one that hangs is hung up after a question, and not without it.
+  await page.goto(`${base}/work/#/resources`);
+  await page.getByRole('cell', { name: '主流程 · 转人工 · 排队' }).waitFor();
+  await page.getByText('不通', { exact: true }).waitFor();
+  await look('resources-zh');
+  page.once('dialog', dialog => dialog.dismiss());
+  await page.getByRole('button', { name: '挂断 13705310001' }).click();
+  page.once('dialog', dialog => { assert.match(dialog.message(), /13705310001/); return dialog.accept(); });
+  await page.getByRole('button', { name: '挂断 13705310001' }).click();
+  await page.getByRole('rowheader', { name: '13705310001' }).waitFor({ state: 'detached' });
+
+  // SLA-01: a queue misses its goal: said once, put away until it is missed anew, gone when it is met.
+  const alarm = page.getByRole('region', { name: '服务水平告警' });
+  await happens('miss');
+  await alarm.getByText('养老保险咨询 服务水平未达标：今日 10 秒内接起 88%，目标 95%。').waitFor();
+  assert.match(await page.locator('[aria-live=polite]').first().textContent(), /养老保险咨询 服务水平未达标/);
+  await look('alarm-zh');
+  await happens('met');
+  await alarm.waitFor({ state: 'detached' });
+  await new Promise(done => setTimeout(done, 1100));
+  await happens('miss');
+  await alarm.getByRole('button', { name: '知道了 养老保险咨询' }).click();
+  await alarm.waitFor({ state: 'detached' });
+  await page.reload();
+  await page.getByRole('heading', { name: '资源', level: 1 }).waitFor();
+  await page.getByText('连接正常').waitFor();
+  assert.equal(await alarm.count(), 0, 'what was put away stays away');
+  await happens('met');
+
   // WO-09, WO-24: what waits is counted beside the view's name; overdue, due soon, urged and escalated are words.
   const nav = page.getByRole('navigation');
   await page.goto(`${base}/work/#/my`);
@@ -188,7 +217,7 @@ await story('live', async () => {
   await page.locator('.state-bar .now strong', { hasText: 'Talking' }).waitFor();
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
   await look('talking-en');
-  for (const view of ['messages', 'missed', 'queues', 'staff']) {
+  for (const view of ['messages', 'missed', 'queues', 'staff', 'resources']) {
     await page.goto(`${base}/work/#/${view}`);
     await page.locator('table').first().waitFor();
     await look(`${view}-en`);
@@ -211,7 +240,7 @@ await story('live', async () => {
   // Twice as large: 1280 x 720 at 200 % is a window of 640 x 360.
   await page.setViewportSize({ width: 640, height: 360 });
   await happens('answer');
-  for (const view of ['my', 'queues', 'staff', 'missed', 'tasks', 'tasks/t1', 'cases', 'cases/k0']) {
+  for (const view of ['my', 'queues', 'staff', 'resources', 'missed', 'tasks', 'tasks/t1', 'cases', 'cases/k0']) {
     await page.goto(`${base}/work/#/${view}`);
     await page.locator('main h1').waitFor({ state: 'attached' });
     await fits(view);

@@ -67,14 +67,25 @@ const news = changed => ({ mine: open().filter(mine).length, free: open().filter
 const second = task => { throw { status: 409, place: 'task', text: both(`此任务正由${task.person.name}办理。请刷新列表。`, `${task.person.name} has this task. Look at the list again.`) }; };
 const taskOf = id => tasks.find(task => task.id === id) ?? tasks[0];
 
+const goal = { seconds: 10, answered: 95, abandoned: 3 };
+let alarms = [];
+const service = () => ({ goal, queues: { pension: { calls: 120, inTime: alarms.length ? 88 : 97, abandoned: 2, late: alarms.length > 0, lost: false } }, alarms });
 const listeners = new Set();
 let inside = false;
-const tell = (to = listeners) => { for (const r of to) for (const [name, data] of [['desk', desk], ['queues', queues], ['people', staff], ['tasks', news([])]]) r.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`); };
+const tell = (to = listeners) => { for (const r of to) for (const [name, data] of [['desk', desk], ['queues', queues], ['people', staff], ['tasks', news([])], ['service', service()]]) r.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`); };
 const tellTasks = id => { for (const r of listeners) r.write(`event: tasks\ndata: ${JSON.stringify(news([id]))}\n\n`); };
 const turn = (state, changes = {}) => { desk = { ...desk, state, since: iso(0), ...changes }; tell(); };
 const lists = { '/api/people': people, '/api/groups': groups, '/api/skills': skills, '/api/units': units, '/api/voice-messages': messages, '/api/missed-calls': missed };
 
+const resources = { calls: { used: 3, of: 1000 }, ports: { used: 4, of: 2500 }, phones: { used: 2, of: 9 }, recorded: 1, outgoing: true, mayHangUp: true,
+  trunks: [{ id: 'carrier', address: '10.1.0.5:5060', transport: 'UDP', prefixes: ['0', '1'], reach: 'REACHABLE', since: iso(7200), calls: 2 }, { id: 'province', address: '10.1.0.9:5061', transport: 'TLS', prefixes: [''], reach: 'UNREACHABLE', since: iso(95), calls: 0 }],
+  channels: [{ callId: 'c1', caller: '13905310080', dialed: '12333', direction: 'IN', since: iso(80), line: 'carrier', people: ['李静'], recordedSeconds: 34, flow: { id: 'hotline-main', title: both('主流程', 'Main flow'), version: 3, element: 'person', name: '转人工', step: 'queue' } },
+    { callId: 'c2', caller: '13705310001', dialed: '12333', direction: 'IN', since: iso(1900), line: 'carrier', people: [], recordedSeconds: null, flow: { id: 'account-query', title: both('个人账户查询', 'Account query'), version: 1, element: 'pin', name: '输入密码', step: 'collect' } },
+    { callId: 'c3', caller: '8001', dialed: '8002', direction: 'INTERNAL', since: iso(12), line: '8001', people: [], recordedSeconds: null, flow: null }],
+  registered: [{ number: '8001', address: '192.168.1.21:5060', transport: 'UDP', until: iso(-600), people: ['张伟'] }, { number: '8002', address: '192.168.1.22:5060', transport: 'TLS', until: iso(-600), people: [] }] };
+
 const api = {
+  'GET /api/resources': () => resources, 'POST /api/resources/calls/c2/hang-up': () => { resources.channels = resources.channels.filter(one => one.callId !== 'c2'); resources.calls.used--; },
   'POST /logout': () => { inside = false; },
   'GET /api/me': () => me, 'GET /api/desk': () => desk, 'GET /api/codes/SC': () => codes,
   'POST /api/desk/session': body => { if (body.extension === '8002') throw { status: 409, text: both('分机 8002 已由李静签入。请换一个分机，或请她先签出。', 'Extension 8002 is signed in by Li Jing. Use another one.') }; turn('AWAY', { extension: body.extension, registered: true }); },
@@ -84,6 +95,7 @@ const api = {
   'POST /api/desk/dial': () => { turn('DIALING'); return { callId: 'd1' }; },
   'GET /api/codes/CASE': () => caseCodes, 'GET /api/cases/flows': () => [{ id: 'work-order', title: both('工单办理', 'Work order'), inputs: ['asked'] }],
   'POST /api/cases': () => ({ id: 'k0', number: cases[0].number }), 'POST /api/me/password': body => { if (body.old === 'wrong') throw { status: 422, place: 'old', text: both('原密码不对。请重新输入。', 'The old password is wrong.') }; },
+  'POST /fake/miss': () => { alarms = [{ queue: 'pension', title: queues[0].title, missed: 'ANSWERED', percent: 88, goal: 95, since: iso(0) }]; tell(); }, 'POST /fake/met': () => { alarms = []; tell(); },
   'POST /fake/taken': () => { tasks[1].person = named('李静'); tellTasks('k1'); }, 'POST /fake/taken-unseen': () => { tasks[1].person = named('李静'); },
   // For looking: what a caller would bring about.
   'POST /fake/ring': () => turn('RINGING', { call: { ...call(), answeredAt: null } }), 'POST /fake/answer': () => turn('TALKING', { call: call() }), 'POST /fake/hang-up': () => turn('WRAP_UP'), 'POST /fake/away': () => { listeners.forEach(r => r.destroy()); }

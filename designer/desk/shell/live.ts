@@ -24,7 +24,9 @@ export interface WaitingCall { callId: string; caller: string; since: string; ah
 export interface Queue { id: string; title: Words; waiting: number; longestSeconds: number; serving: number; ready: number; calls: WaitingCall[] }
 /** How a queue's callers of today were served, in per cent; `late` and `lost`: a goal is missed. */
 export interface ServiceDay { calls: number; inTime: number; abandoned: number; late: boolean; lost: boolean }
-export interface Service { goal: { seconds: number; answered: number; abandoned: number }; queues: Record<string, ServiceDay> }
+/** A goal that a queue misses now, since then. */
+export interface ServiceAlarm { queue: string; title: Words; missed: 'ANSWERED' | 'ABANDONED'; percent: number; goal: number; since: string }
+export interface Service { goal: { seconds: number; answered: number; abandoned: number }; queues: Record<string, ServiceDay>; alarms?: ServiceAlarm[] }
 export interface StaffMember { id: string; name: string; agentCode: string; extension: string; state: AgentState; since: string; callId: string | null; groups: string[] }
 
 /** How many tasks are one's own, free to be taken, and seen at all; and the cases that have changed since the last word. */

@@ -10,6 +10,7 @@ function has(...roles: string[]): boolean {
 }
 
 export const readsCalls = computed(() => has('ADMIN', 'SUPERVISOR', 'AGENT'));
+export const supervises = computed(() => has('ADMIN', 'SUPERVISOR'));
 export const administers = computed(() => has('ADMIN'));
 
 // A session that the server ended may be followed by another person's.

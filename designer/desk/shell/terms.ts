@@ -3,7 +3,7 @@ import { language, t } from './language';
 // The record's own words in Chinese; in English they read well enough once they are taken apart.
 const REASONS: Record<string, string> = {
   completed: '正常结束', callerHungUp: '来电人挂机', agentHungUp: '座席挂机', abandoned: '排队中放弃', noMatch: '按键错误', noInput: '无按键', tooManyFailures: '失败过多', engineRestarted: '系统重启', rtpTimeout: '媒体中断',
-  CONNECTOR: '业务系统故障', MEDIA: '语音故障', CONFIG: '配置错误', INTERNAL: '内部错误', blacklisted: '黑名单', databaseAway: '数据库不可用', lineFailed: '线路故障'
+  CONNECTOR: '业务系统故障', MEDIA: '语音故障', CONFIG: '配置错误', INTERNAL: '内部错误', blacklisted: '黑名单', barred: '限拨', hungUpBySupervisor: '班长挂断', databaseAway: '数据库不可用', lineFailed: '线路故障'
 };
 
 export function endReason(reason: string | null): string {

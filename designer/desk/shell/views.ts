@@ -1,6 +1,6 @@
 import { computed, defineAsyncComponent, type Component } from 'vue';
 import type { Key } from '../texts';
-import { administers, isAgent, readsCalls } from './session';
+import { administers, isAgent, readsCalls, supervises } from './session';
 import MyDesk from '../my/MyDesk.vue';
 import Tasks from '../casework/Tasks.vue';
 import Cases from '../casework/Cases.vue';
@@ -23,6 +23,7 @@ const DAILY: View[] = [
   { name: 'staff', title: 'staff', component: Staff }
 ];
 // Loaded when first opened: an agent never needs them.
+const SUPERVISION: View[] = [{ name: 'resources', title: 'resources', component: defineAsyncComponent(() => import('../resources/Resources.vue')) }];
 const ADMINISTRATION: View[] = [
   { name: 'people', title: 'people', component: defineAsyncComponent(() => import('../admin/People.vue')), administration: true },
   { name: 'groups', title: 'groups', component: defineAsyncComponent(() => import('../admin/Groups.vue')), administration: true },
@@ -34,5 +35,6 @@ const ADMINISTRATION: View[] = [
 export const views = computed<View[]>(() => [
   ...(isAgent.value ? [{ name: 'my', title: 'my' as Key, component: MyDesk }] : []),
   ...(readsCalls.value ? DAILY : []),
+  ...(supervises.value ? SUPERVISION : []),
   ...(administers.value ? ADMINISTRATION : [])
 ]);

@@ -5,7 +5,7 @@ const texts = {
     wrong: '用户名或密码不对，或不是在本机、HTTPS 下登录。', calls: '最近通话', messages: '留言', none: '还没有。',
     directions: { incoming: '呼入', outgoing: '呼出', internal: '内部' }, callsHead: ['时间', '方向', '主叫', '被叫', '时长', '结果', '路径'], messagesHead: ['时间', '信箱', '主叫', '时长', '播放'], path: '路径', seconds: '秒', open: '通话中',
     reasons: { completed: '正常结束', callerHungUp: '来电人挂机', noMatch: '按键错误', noInput: '无按键', tooManyFailures: '失败过多', engineRestarted: '系统重启', rtpTimeout: '媒体中断',
-      CONNECTOR: '业务系统故障', MEDIA: '语音故障', CONFIG: '配置错误', INTERNAL: '内部错误', blacklisted: '黑名单', calledBusy: '对方忙', calledNoAnswer: '无人接听', calledRefused: '对方拒接', calledUnreachable: '呼不通', databaseAway: '数据库不可用', lineFailed: '线路故障' } },
+      CONNECTOR: '业务系统故障', MEDIA: '语音故障', CONFIG: '配置错误', INTERNAL: '内部错误', blacklisted: '黑名单', barred: '限拨', hungUpBySupervisor: '班长挂断', calledBusy: '对方忙', calledNoAnswer: '无人接听', calledRefused: '对方拒接', calledUnreachable: '呼不通', databaseAway: '数据库不可用', lineFailed: '线路故障' } },
   en: { other: '中文', up: 'healthy', down: 'not healthy', how: 'How to call', login: 'Sign in', user: 'User', password: 'Password', signin: 'Sign in', signout: 'Sign out',
     wrong: 'Wrong user or password, or not over HTTPS or from this machine.', calls: 'Last calls', messages: 'Voice messages', none: 'None yet.',
     directions: { incoming: 'In', outgoing: 'Out', internal: 'Internal' }, callsHead: ['Time', 'Direction', 'Caller', 'Dialed', 'Length', 'End', 'Path'], messagesHead: ['Time', 'Box', 'Caller', 'Length', 'Play'], path: 'Path', seconds: 's', open: 'under way', reasons: {} }

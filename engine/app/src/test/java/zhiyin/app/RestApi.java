@@ -174,13 +174,30 @@ abstract class RestApi extends Records {
     }
 
     /** SEC-01 */
-    @ParameterizedTest @ValueSource(strings = {"/api/calls", "/api/calls/x", "/api/voice-messages", "/api/voice-messages/x/audio", "/actuator/prometheus"})
+    @ParameterizedTest @ValueSource(strings = {"/api/calls", "/api/calls/x", "/api/voice-messages", "/api/voice-messages/x/audio", "/api/resources", "/actuator/prometheus"})
     void roleThatHasNoBusinessThereIsTurnedAway(String path) {
         assertThat(app.get(path, "integrator").status()).isEqualTo(403);
         assertThat(app.get(path, "author").status()).isEqualTo(403);
         assertThat(app.anonymous(path).status()).isEqualTo(401);
         assertThat(app.get(path, "admin:wrong").status()).isEqualTo(401);
         assertThat(app.get(path, "nobody:wrong").status()).isEqualTo(401);
+    }
+
+    /** SEC-01, CTI-02: who supervises a part of the centre sees how its lines stand, and hangs up nobody's call; an agent does neither. */
+    @Test void linesAreSeenBySupervisorsAndCallsHungUpByThoseOfTheCentre() throws Exception {
+        person("pension-lead", "pension", "SUPERVISOR");
+        String over = opened("13900005678", "2026-03-02T02:00:00Z");
+        String hangUp = "/api/resources/calls/" + over + "/hang-up";
+        assertThat(app.get("/api/resources", "pension-lead").json().get("mayHangUp").asBoolean()).isFalse();
+        assertThat(app.get("/api/resources", "admin").json().get("mayHangUp").asBoolean()).isTrue();
+        assertThat(app.post(hangUp, "pension-lead", Map.of()).status()).isEqualTo(403);
+        assertThat(app.get("/api/resources", "agent").status()).isEqualTo(403);
+        assertThat(app.post(hangUp, "agent", Map.of()).status()).isEqualTo(403);
+        assertThat(app.post("/api/resources/calls/x/hang-up", "admin", Map.of()).status()).isEqualTo(404);
+        Booted.Answer gone = app.post(hangUp, "admin", Map.of());
+        assertThat(gone.status()).isEqualTo(409);
+        assertThat(gone.json().get("text").get("zh").asString()).contains("通话已经结束");
+        assertThat(app.get("/api/calls/" + over, "admin").json().get("hungUpBy").isNull()).isTrue();
     }
 
     @Test void disabledPersonIsTurnedAway() {

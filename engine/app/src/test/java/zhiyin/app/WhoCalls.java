@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import zhiyin.app.Web.Answer;
+import zhiyin.app.desk.ServiceAlarms;
 
 /** The directory: who those are who call, as agents write it down while they serve them. */
 abstract class WhoCalls extends RestApi {
@@ -147,6 +150,40 @@ abstract class WhoCalls extends RestApi {
         assertThat(day.get("abandoned").asInt()).isEqualTo(25);
         assertThat(day.get("late").asBoolean() && day.get("lost").asBoolean()).isTrue();
         assertThat(service.get("goal").get("seconds").asInt()).isEqualTo(10);
+        theAlarmComesAndGoes();
+    }
+
+    /** SLA-01: too few callers are no alarm; then each missed goal is one, on the page, in the log and as a gauge, until it is met. */
+    private void theAlarmComesAndGoes() throws Exception {
+        String goal = "serviceLevel: {seconds: 10, answered: 95, abandoned: 3, alarmFrom: 20}";
+        Path file = data.resolve("queues.yaml");
+        String before = Files.readString(file);
+        await("the gauge", () -> gauges().contains("zhiyin_queue_service_percent{goal=\"answered\",queue=\"general\"} 50.0"));
+        assertThat(gauges()).as("four callers are too few").contains("zhiyin_queue_goal_missed{goal=\"answered\",queue=\"general\"} 0.0");
+        assertThat(alarms()).isEmpty();
+        Files.writeString(file, before.replace(goal, "serviceLevel: {seconds: 10, answered: 95, abandoned: 3, alarmFrom: 4}"));
+        await("both alarms", () -> alarmsNow().equals(List.of("general ANSWERED 50 95", "general ABANDONED 25 3")));
+        assertThat(gauges()).contains("zhiyin_queue_goal_missed{goal=\"answered\",queue=\"general\"} 1.0", "zhiyin_queue_goal_missed{goal=\"abandoned\",queue=\"general\"} 1.0");
+        Files.writeString(file, before.replace(goal, "serviceLevel: {seconds: 10, answered: 50, abandoned: 3, alarmFrom: 4}"));
+        await("the goal is met", () -> alarmsNow().equals(List.of("general ABANDONED 25 3")));
+        assertThat(gauges()).contains("zhiyin_queue_goal_missed{goal=\"answered\",queue=\"general\"} 0.0");
+        assertThat(Files.readAllLines(data.resolve("logs/zhiyin.json")).stream().filter(line -> line.contains("Queue general misses its goal: 50% of today's callers were answered within 10 s"))).as("said once").hasSize(1);
+        Files.writeString(file, before);
+        await("the end of the alarms", () -> alarmsNow().isEmpty());
+    }
+
+    private String gauges() {
+        return app.get("/actuator/prometheus", "admin").body();
+    }
+
+    private List<String> alarmsNow() {
+        app.bean(ServiceAlarms.class).look();
+        return alarms();
+    }
+
+    private List<String> alarms() {
+        return app.get("/api/desk/floor", "agent").json().get("service").get("alarms").valueStream()
+                .map(alarm -> List.of("queue", "missed", "percent", "goal").stream().map(what -> alarm.get(what).asString()).collect(java.util.stream.Collectors.joining(" "))).toList();
     }
 
     /** Two write one number down at the same moment: it is one party, and both names are in its changes. */

@@ -1,6 +1,7 @@
 package zhiyin.call;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import zhiyin.rtp.MediaListener;
 import zhiyin.rtp.MediaPort;
 import zhiyin.rtp.MediaStatistics;
 import zhiyin.rtp.NoFreePortException;
+import zhiyin.rtp.Recording;
 import zhiyin.sip.EndCause;
 import zhiyin.sip.IncomingCall;
 import zhiyin.sip.LegListener;
@@ -36,7 +38,7 @@ public final class Call {
     private final String localAddress;
     /** Others look a call up by it. */
     private volatile SipLeg leg;
-    private MediaPort port;
+    private volatile MediaPort port;
     private Sdp ours;
     private VoiceDialogue dialogue;
     private Admission.Answer admitted;
@@ -266,6 +268,21 @@ public final class Call {
         } catch (NoCommonCodecException | IllegalArgumentException e) {
             leg.rejectReoffer(488);
         }
+    }
+
+    /** Ends it whatever it is doing, as a caller who hangs up does; its flow ends as it does then. */
+    void breakOff(String reason) {
+        post(() -> {
+            if (!ended && leg != null) {
+                hangUp(reason);
+            }
+        });
+    }
+
+    /** How long it has been recorded by now; empty while it is not. */
+    public Optional<Duration> recorded() {
+        MediaPort open = port;
+        return open == null ? Optional.empty() : open.recordings().stream().map(Recording::duration).max(Comparator.naturalOrder());
     }
 
     /** The flow, or an announcement, is done with this call. */

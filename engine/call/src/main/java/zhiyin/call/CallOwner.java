@@ -20,8 +20,8 @@ public interface CallOwner {
     /** A second leg was answered. */
     default void joined(CallFacts facts, String target, Instant at) { }
 
-    /** Whether a caller may be passed on to that number. */
-    default boolean mayCall(String number) {
+    /** Whether the phone of a second leg may pass its caller on to that number. @param from that phone's own number */
+    default boolean mayPassOn(String from, String number) {
         return true;
     }
 

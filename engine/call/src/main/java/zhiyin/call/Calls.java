@@ -1,6 +1,8 @@
 package zhiyin.call;
 
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,9 +87,21 @@ public final class Calls implements AutoCloseable {
         find(callId).ifPresent(call -> call.flowOver(reason));
     }
 
+    /** Ends a call whatever it is doing, as if its first leg had hung up: for one that hangs. @return whether there is one */
+    public boolean breakOff(String callId, String reason) {
+        Optional<Call> call = find(callId).filter(c -> !c.facts().health());
+        call.ifPresent(c -> c.breakOff(reason));
+        return call.isPresent();
+    }
+
+    /** Calls under way, the eldest first, without our own health calls. */
+    public List<Call> live() {
+        return calls.values().stream().filter(c -> !c.facts().health()).sorted(Comparator.comparing(c -> c.facts().callId())).toList();
+    }
+
     /** Calls under way, our own health calls not counted. */
     public int active() {
-        return (int) calls.values().stream().filter(c -> !c.facts().health()).count();
+        return live().size();
     }
 
     /** Calls in memory, for leak checks. */

@@ -129,7 +129,7 @@ final class Conversation implements SecondLeg.Owner, Guests.Host {
         if (leg != party || !isOfTwo()) {
             return;
         }
-        if (call().calls().owner().mayCall(number)) {
+        if (call().calls().owner().mayPassOn(party.target(), number)) {
             ring(number);
         } else {
             LOG.warn("Call {}: {} asked to pass the caller on to {}, which may not be called", call().facts().callId(), party.target(), number);

@@ -114,6 +114,11 @@ public final class MediaPort implements MediaSource, MediaSink, AutoCloseable {
         return recording;
     }
 
+    /** Those under way. */
+    public List<Recording> recordings() {
+        return List.copyOf(recordings);
+    }
+
     /** Lets the listener hear every frame this port receives, until {@link #unlisten} or the port's end. */
     public void listen(AudioListener audioListener) {
         audioListeners.add(audioListener);

@@ -32,8 +32,9 @@ record CallRoute(URI uri, Hop pin, Transport transport, Optional<Trunk> trunk) {
         }
     }
 
-    private static CallRoute through(Trunk trunk, String number) {
-        SipURI uri = Messages.uri(number, trunk.host(), trunk.port());
+    /** Over that trunk. @param number empty: to the far end itself */
+    static CallRoute through(Trunk trunk, String number) {
+        SipURI uri = number.isEmpty() ? Messages.host(trunk.host(), trunk.port()) : Messages.uri(number, trunk.host(), trunk.port());
         if (trunk.transport() != Transport.UDP) {
             Messages.built(() -> {
                 uri.setTransportParam(trunk.transport().token());

@@ -148,6 +148,15 @@ final class Messages {
         });
     }
 
+    /** {@code sip:host:port}, a far end itself and nobody there. */
+    static SipURI host(String host, int port) {
+        return built(() -> {
+            SipURI uri = addresses().createSipURI(null, host);
+            uri.setPort(port);
+            return uri;
+        });
+    }
+
     static Header header(String name, String value) {
         return built(() -> headers().createHeader(name, value));
     }

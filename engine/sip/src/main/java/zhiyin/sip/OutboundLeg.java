@@ -29,7 +29,8 @@ final class OutboundLeg extends Leg {
     private final CallIdHeader callId;
     /** By To tag, the last reliable provisional seen: a retransmission is not news. */
     private final Map<String, Integer> reliable = new HashMap<>();
-    private CallRoute route;
+    /** Others ask for its trunk. */
+    private volatile CallRoute route;
     private Invitation invitation;
     private ClientTransaction transaction;
     private Future<?> ringTimer;

@@ -3,6 +3,8 @@ package zhiyin.sip;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +32,11 @@ final class Registrations {
 
     Optional<Registration> of(String number) {
         return Optional.ofNullable(byNumber.get(number)).filter(Registrations::valid);
+    }
+
+    /** In the order of their numbers. */
+    List<Registration> all() {
+        return byNumber.values().stream().filter(Registrations::valid).sorted(Comparator.comparing(Registration::number)).toList();
     }
 
     /** Whether the number is registered, and over exactly this path. */

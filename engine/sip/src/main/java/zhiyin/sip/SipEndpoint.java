@@ -1,6 +1,7 @@
 package zhiyin.sip;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.TooManyListenersException;
 
@@ -16,6 +17,7 @@ public final class SipEndpoint implements AutoCloseable {
 
     private final Stack stack;
     private final SipNode node;
+    private final TrunkWatch watch;
 
     private SipEndpoint(SipSettings settings, Accounts accounts, SipEvents events) {
         Tally tally = new Tally();
@@ -25,6 +27,7 @@ public final class SipEndpoint implements AutoCloseable {
         node = new SipNode(settings, stack.provider(), new Messages(settings, stack.ports()), new SipThreads(), new Legs(), trunks,
                 registrations, new Sources(trunks, registrations), events, tally);
         Registrar registrar = new Registrar(node.messages(), new DigestServer(settings.realm(), accounts), registrations, tally);
+        watch = new TrunkWatch(node);
         open(new Gate(node, stack.sipStack()), registrar);
     }
 
@@ -55,6 +58,22 @@ public final class SipEndpoint implements AutoCloseable {
     /** The TLS port, or 0 without TLS. */
     public int tlsPort() {
         return stack.ports().tls();
+    }
+
+    /** Asks every trunk whether it is there, now and again after each such while. */
+    public void watchTrunks(Duration period) {
+        node.threads().workers().execute(watch::ask);
+        node.threads().every(period, watch::ask);
+    }
+
+    /** How the trunks stand; whether they are reachable is known once they are {@linkplain #watchTrunks watched}. */
+    public List<TrunkState> trunks() {
+        return watch.states();
+    }
+
+    /** The extensions that can be called, in the order of their numbers. */
+    public List<Registration> registrations() {
+        return node.registrations().all();
     }
 
     /** Makes a call. The leg is returned before anything is known of it; a call without a route ends at once as UNREACHABLE. */

@@ -25,6 +25,10 @@ final class TrunkTable {
         resolve();
     }
 
+    List<Trunk> all() {
+        return trunks;
+    }
+
     Optional<Trunk> forNumber(String number) {
         return trunks.stream().filter(trunk -> trunk.match(number) >= 0).max(Comparator.comparingInt(trunk -> trunk.match(number)));
     }

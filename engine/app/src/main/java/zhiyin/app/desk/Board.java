@@ -40,7 +40,16 @@ public record Board(List<Line> queues, List<Person> people, Map<String, Attendan
 
     /** Whether somebody is signed in at that extension. */
     public boolean isSignedInAt(String extension) {
-        return people.stream().anyMatch(person -> person.extension().equals(extension));
+        return at(extension).isPresent();
+    }
+
+    /** The groups of whoever is signed in at that extension. */
+    Set<String> groupsAt(String extension) {
+        return at(extension).map(Person::groups).orElse(Set.of());
+    }
+
+    private Optional<Person> at(String extension) {
+        return people.stream().filter(person -> person.extension().equals(extension)).findFirst();
     }
 
     public Optional<Waits> call(String callId) {

@@ -63,7 +63,7 @@ public class Conferences {
     /** Rings a further party. A failed stage: {@link NotSignedInException}, with why not. */
     public CompletionStage<Void> invite(String login, String number) {
         Optional<Call> talking = talking(login);
-        Optional<Map<String, String>> refusal = dialer.refusal(number);
+        Optional<Map<String, String>> refusal = floor.board().person(login).flatMap(person -> dialer.refusal(person.extension(), number));
         if (talking.isEmpty()) {
             return notTalking();
         }

@@ -55,18 +55,28 @@ public class Dialer {
      */
     public CompletionStage<String> dial(String personId, String number, Runnable answered) {
         String callId = CallIds.next();
-        return rules.refusal(number).map(why -> CompletableFuture.<String>failedStage(new NotSignedInException(why.get("zh"), why.get("en"))))
+        return rules.refusal(number).or(() -> barred(personId, number)).map(why -> CompletableFuture.<String>failedStage(new NotSignedInException(why.get("zh"), why.get("en"))))
                 .orElseGet(() -> floor.peoplesCalls().dials(personId, callId, rules.wrapUp()).thenCompose(extension -> begin(callId, personId, extension, number, answered)));
     }
 
-    /** Whether a caller may be passed on to that number: a phone of ours, or one that we would call. */
-    public boolean mayCall(String number) {
-        return refusal(number).isEmpty();
+    /** Who is signed in nowhere is told so later. */
+    private Optional<Map<String, String>> barred(String personId, String number) {
+        Board board = floor.board();
+        return board.people().stream().filter(person -> person.id().equals(personId)).findFirst()
+                .flatMap(person -> rules.barred(board, person.extension(), number, calls.getObject().reachable(number)));
     }
 
-    /** Why a caller may not be connected with that number, by language; empty if he may. */
-    Optional<Map<String, String>> refusal(String number) {
-        return calls.getObject().reachable(number) ? Optional.empty() : rules.refusal(number);
+    /** Whether the phone at that extension may pass a caller on to that number: a phone of ours, or one that we would call, and from there. Whoever is signed in there is told why not. */
+    public boolean mayPassOn(String extension, String number) {
+        Optional<Map<String, String>> why = refusal(extension, number);
+        why.ifPresent(text -> floor.peoplesCalls().tellAt(extension, text));
+        return why.isEmpty();
+    }
+
+    /** Why whoever is at that extension may not have a caller talk with that number, by language; empty if he may. */
+    Optional<Map<String, String>> refusal(String extension, String number) {
+        boolean inside = calls.getObject().reachable(number);
+        return (inside ? Optional.<Map<String, String>>empty() : rules.refusal(number)).or(() -> rules.barred(floor.board(), extension, number, inside));
     }
 
     private CompletionStage<String> begin(String callId, String personId, String extension, String number, Runnable answered) {

@@ -1,16 +1,20 @@
 package zhiyin.app.desk;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import zhiyin.app.calendar.CalendarFiles;
 import zhiyin.app.settings.DataFolder;
 import zhiyin.app.settings.LiveYaml;
+import zhiyin.spi.port.Calendars;
 
-/** {@code outbound.yaml}: whom we call, and whom never. */
+/** {@code outbound.yaml}: whom we call, and whom never; which phones may not dial what. */
 @Component
 public class OutboundRules {
 
@@ -21,22 +25,26 @@ public class OutboundRules {
     /** Never ours to dial, whatever the file says. */
     private static final Set<String> EMERGENCY = Set.of("110", "119", "120", "122");
 
-    private record Rules(boolean enabled, String number, List<String> refused, Duration wrapUp) { }
+    private record Rules(boolean enabled, String number, List<String> refused, Duration wrapUp, DialingBars bars) { }
 
     private final LiveYaml<Rules> file;
+    private final CalendarFiles calendars;
+    private final Clock clock;
 
     /** Nobody is called before the rules could be read. */
-    OutboundRules(DataFolder data) {
-        file = new LiveYaml<>(data, "outbound.yaml", OutboundRules::read, new Rules(false, "anonymous", List.of(), Duration.ZERO));
+    OutboundRules(DataFolder data, CalendarFiles calendars, Clock clock) {
+        this.calendars = calendars;
+        this.clock = clock;
+        file = new LiveYaml<>(data, "outbound.yaml", yaml -> read(yaml, calendars), new Rules(false, "anonymous", List.of(), Duration.ZERO, DialingBars.NONE));
     }
 
-    private static Rules read(Map<String, Object> yaml) {
+    private static Rules read(Map<String, Object> yaml, CalendarFiles calendars) {
         if (yaml.get("refused") != null && !(yaml.get("refused") instanceof List<?> list && list.stream().allMatch(String.class::isInstance))) {
             throw new IllegalArgumentException("refused must be a list of numbers in quotation marks, such as [\"110\", \"00*\"].");
         }
         List<String> refused = yaml.get("refused") instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
         return new Rules(Boolean.TRUE.equals(yaml.get("enabled")), String.valueOf(yaml.getOrDefault("number", "anonymous")), refused,
-                Duration.ofSeconds(yaml.get("wrapUp") instanceof Integer seconds ? seconds : 0));
+                Duration.ofSeconds(yaml.get("wrapUp") instanceof Integer seconds ? seconds : 0), DialingBars.read(yaml, calendars.names()));
     }
 
     @Scheduled(fixedDelay = 2000)
@@ -63,8 +71,24 @@ public class OutboundRules {
         if (!isNumber(number)) {
             return Optional.of(NO_NUMBER);
         }
-        String dialed = number.replaceFirst("^\\+", "00");
+        String dialed = plain(number);
         return EMERGENCY.contains(dialed) || now.refused().stream().anyMatch(r -> r.endsWith("*") ? dialed.startsWith(r.substring(0, r.length() - 1)) : dialed.equals(r)) ? Optional.of(REFUSED) : Optional.empty();
+    }
+
+    private static String plain(String number) {
+        return number.replaceFirst("^\\+", "00");
+    }
+
+    /**
+     * Why that extension may not dial that number now (ACC-10), by language; empty if it may.
+     *
+     * @param board  says who is signed in there
+     * @param inside whether the number is an extension of ours
+     */
+    public Optional<Map<String, String>> barred(Board board, String extension, String number, boolean inside) {
+        ZonedDateTime now = ZonedDateTime.now(clock);
+        return file.now().bars().refusal(extension, board.groupsAt(extension), plain(number), inside, now,
+                calendar -> calendars.names().contains(calendar) && calendars.at(calendar, now).state() == Calendars.Hours.State.OPEN);
     }
 
     /** Ours, as the called party sees it. */

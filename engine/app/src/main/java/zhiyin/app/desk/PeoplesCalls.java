@@ -113,6 +113,11 @@ public final class PeoplesCalls {
         journal.served(callId, desk.agent.id(), desk.agent.agentCode(), clock.instant());
     }
 
+    /** Says something on the desk of whoever is signed in at that extension. */
+    public void tellAt(String extension, Map<String, String> text) {
+        thread.post(() -> roster.at(extension).ifPresent(desk -> desk.notice = text));
+    }
+
     /** Says something on the desks of that call. */
     void tell(String callId, Map<String, String> text) {
         thread.post(() -> roster.with(callId).forEach(desk -> desk.notice = text));

@@ -41,8 +41,8 @@ public class Queues {
 
     private static final Set<String> KNOWN = Set.of("title", "groups", "skills", "strategy", "priority", "ring", "wrapUp", "room", "widen");
 
-    /** 95 per cent within 10 seconds, and fewer than three of a hundred who hang up before. */
-    private static final ServiceLevels.Goal GOAL = new ServiceLevels.Goal(10, 95, 3);
+    /** 95 per cent within 10 seconds, and fewer than three of a hundred who hang up before; twenty callers are enough for an alarm. */
+    private static final ServiceLevels.Goal GOAL = new ServiceLevels.Goal(10, 95, 3, 20);
 
     private final LiveYaml<Settings> file;
 
@@ -76,7 +76,8 @@ public class Queues {
 
     private static ServiceLevels.Goal goal(Map<String, Object> yaml) {
         String where = "serviceLevel";
-        return new ServiceLevels.Goal(number(yaml, "seconds", GOAL.seconds(), where), number(yaml, "answered", GOAL.answered(), where), number(yaml, "abandoned", GOAL.abandoned(), where));
+        return new ServiceLevels.Goal(number(yaml, "seconds", GOAL.seconds(), where), number(yaml, "answered", GOAL.answered(), where), number(yaml, "abandoned", GOAL.abandoned(), where),
+                number(yaml, "alarmFrom", GOAL.alarmFrom(), where));
     }
 
     private static Queue queue(String id, Map<String, Object> yaml) {

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class ServiceLevels {
 
-    /** What the centre wants. @param seconds in which a caller talks to a person; @param answered per cent of callers who do, at least; @param abandoned per cent who hang up while they wait, at most */
-    public record Goal(int seconds, int answered, int abandoned) { }
+    /** What the centre wants. @param seconds in which a caller talks to a person; @param answered per cent of callers who do, at least; @param abandoned per cent who hang up while they wait, at most; @param alarmFrom callers of a day from which on a missed goal is an alarm */
+    public record Goal(int seconds, int answered, int abandoned, int alarmFrom) { }
 
     /** One queue's day. @param inTime of those answered */
     public record Day(int answered, int inTime, int abandoned) {
@@ -33,6 +33,16 @@ public class ServiceLevels {
         /** @return per cent, rounded up */
         public int abandonedPercent() {
             return (100 * abandoned + calls() - 1) / Math.max(1, calls());
+        }
+
+        /** Whether too few talked to a person in time. */
+        public boolean late(Goal goal) {
+            return inTimePercent() < goal.answered();
+        }
+
+        /** Whether too many hung up. */
+        public boolean lost(Goal goal) {
+            return abandonedPercent() >= goal.abandoned();
         }
     }
 

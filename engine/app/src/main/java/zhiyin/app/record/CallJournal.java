@@ -43,6 +43,9 @@ public interface CallJournal {
     /** LOG-19, LOG-20: three talk now, or no longer. */
     void threeWay(String callId, boolean begun, Instant at);
 
+    /** A supervisor has ended it. @param login who */
+    void brokenOff(String callId, String login, Instant at);
+
     /** A conversation's recording is complete. @param id path below the folder of recordings */
     void recorded(String callId, String id, Instant from, Duration duration);
 

@@ -76,6 +76,11 @@ public class CallReports {
         return jdbc.query("select at, element, outcome from event where contact_id = ? and kind = 'GUEST' order by id", (row, i) -> new Guest(at(row, "at"), row.getString(2), row.getString(3)), callId);
     }
 
+    /** The supervisor who has ended that call, by his login; empty where it ended otherwise. */
+    public Optional<String> brokenOffBy(String callId) {
+        return jdbc.queryForList("select outcome from event where contact_id = ? and kind = 'BROKEN_OFF' order by id", String.class, callId).stream().findFirst();
+    }
+
     /** Whether the database takes a write now. */
     public boolean writes() {
         return jdbc.update("update org_unit set name_en = name_en where id = 'root'") == 1;

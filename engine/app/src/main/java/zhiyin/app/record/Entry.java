@@ -33,6 +33,8 @@ sealed interface Entry {
 
     record ThreeWay(String callId, boolean begun, Instant at) implements Entry { }
 
+    record BrokenOff(String callId, String login, Instant at) implements Entry { }
+
     record Recorded(String callId, String id, Instant from, Duration duration) implements Entry { }
 
     record Surveyed(String callId, String stepRunId, String question, char key, String label, Instant at) implements Entry { }

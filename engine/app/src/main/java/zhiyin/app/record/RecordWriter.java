@@ -89,6 +89,10 @@ class RecordWriter implements CallJournal, AgentJournal, SmartLifecycle {
         queue.add(new Entry.ThreeWay(callId, begun, at));
     }
 
+    @Override public void brokenOff(String callId, String login, Instant at) {
+        queue.add(new Entry.BrokenOff(callId, login, at));
+    }
+
     @Override public void recorded(String callId, String id, Instant from, Duration duration) {
         queue.add(new Entry.Recorded(callId, id, from, duration));
     }

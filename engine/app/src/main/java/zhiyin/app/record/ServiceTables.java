@@ -43,6 +43,9 @@ class ServiceTables {
             } else if (entry instanceof Entry.ThreeWay t) {
                 jdbc.update(t.begun() ? "update contact set three_way_at = coalesce(three_way_at, ?), three_way_until = null where id = ?" : "update contact set three_way_until = ? where id = ?",
                         Timestamp.from(t.at()), t.callId());
+            } else if (entry instanceof Entry.BrokenOff b) {
+                jdbc.update("insert into event (org_unit_id, contact_id, kind, seq, at, duration_ms, outcome, person_id) select org_unit_id, id, 'BROKEN_OFF', 0, ?, 0, ?,"
+                        + " (select p.id from person p where p.login = ?) from contact where id = ?", Timestamp.from(b.at()), Columns.cut(b.login(), 60), b.login(), b.callId());
             } else if (entry instanceof Entry.Recorded r) {
                 jdbc.update("insert into recording (id, org_unit_id, contact_id, begun_at, duration_ms) select ?, org_unit_id, id, ?, ? from contact where id = ?", r.id(),
                         Timestamp.from(r.from()), r.duration().toMillis(), r.callId());

@@ -61,6 +61,7 @@ class SecurityWiring {
                         .requestMatchers(HttpMethod.POST, "/api/callbacks").hasAnyRole("ADMIN", "SUPERVISOR", "AGENT", "INTEGRATOR")
                         .requestMatchers(HttpMethod.GET, "/api/callbacks/*").hasAnyRole("ADMIN", "SUPERVISOR", "AGENT", "INTEGRATOR")
                         .requestMatchers("/api/missed-calls/**", "/api/callbacks/**", "/api/parties/**").hasAnyRole(Sight.READERS)
+                        .requestMatchers("/api/resources/**").hasAnyRole("ADMIN", "SUPERVISOR")
                         .requestMatchers("/api/desk/events").hasAnyRole(Sight.READERS)
                         .requestMatchers("/api/desk/**").hasAnyRole("AGENT", "SUPERVISOR")
                         .anyRequest().authenticated())

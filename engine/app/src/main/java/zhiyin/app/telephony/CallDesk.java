@@ -122,8 +122,8 @@ class CallDesk implements CallOwner {
         }
     }
 
-    @Override public boolean mayCall(String number) {
-        return dialer.mayCall(number);
+    @Override public boolean mayPassOn(String extension, String number) {
+        return dialer.mayPassOn(extension, number);
     }
 
     @Override public void transferred(CallFacts facts, String target, String consultation, Instant at) {

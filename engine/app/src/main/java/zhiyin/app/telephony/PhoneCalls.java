@@ -1,6 +1,7 @@
 package zhiyin.app.telephony;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -46,22 +47,30 @@ class PhoneCalls {
             return Optional.empty();
         }
         if (extensions.password(facts.dialed()).isPresent()) {
-            return Optional.of(opened(facts.internal(), facts.dialed(), RING, Duration.ZERO));
+            return Optional.of(opened(facts.internal(), facts.dialed(), RING, Duration.ZERO, true));
         }
         if (rules.refusal(facts.dialed()).isEmpty() && calls.getObject().leadsOut(facts.dialed()) && floor.board().isSignedInAt(facts.caller())) {
-            return Optional.of(opened(facts.to(facts.dialed(), rules.number()), facts.dialed(), CITIZENS_RING, rules.wrapUp()));
+            return Optional.of(opened(facts.to(facts.dialed(), rules.number()), facts.dialed(), CITIZENS_RING, rules.wrapUp(), false));
         }
         return Optional.empty();
     }
 
-    private CompletionStage<Admission> opened(CallFacts facts, String number, Duration ring, Duration wrapUp) {
+    private CompletionStage<Admission> opened(CallFacts facts, String number, Duration ring, Duration wrapUp, boolean inside) {
+        Optional<Map<String, String>> barred = rules.barred(floor.board(), facts.source().name(), number, inside);
         return journal.opened(facts).handle((done, thrown) -> {
             if (thrown != null) {
                 LOG.error("Call {}: the database takes no write; the phone is told 503. Bring the database back.", facts.callId(), thrown);
                 return CompletableFuture.<Admission>completedStage(new Admission.Reject(503, "Service Unavailable", Duration.ofSeconds(10), "databaseAway"));
             }
-            return admitted(facts, number, ring, wrapUp);
+            return barred.map(why -> refused(facts, why)).orElseGet(() -> admitted(facts, number, ring, wrapUp));
         }).thenCompose(admission -> admission);
+    }
+
+    /** The phone shows the sentence where it shows any; the page of whoever is signed in there does in any case. */
+    private CompletionStage<Admission> refused(CallFacts facts, Map<String, String> why) {
+        LOG.info("Call {} to {}: {}", facts.callId(), facts.dialed(), why.get("en"));
+        floor.peoplesCalls().tellAt(facts.source().name(), why);
+        return CompletableFuture.completedStage(new Admission.Reject(403, why.get("en").replaceAll("\\s+", " "), null, "barred"));
     }
 
     private CompletionStage<Admission> admitted(CallFacts facts, String number, Duration ring, Duration wrapUp) {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -37,12 +38,14 @@ import zhiyin.rtp.WavFile;
 import zhiyin.sip.CallLimits;
 import zhiyin.sip.CallSource;
 import zhiyin.sip.IncomingCall;
+import zhiyin.sip.Registration;
 import zhiyin.sip.SessionTimers;
 import zhiyin.sip.SipEndpoint;
 import zhiyin.sip.SipEvents;
 import zhiyin.sip.SipSettings;
 import zhiyin.sip.TlsSettings;
 import zhiyin.sip.Trunk;
+import zhiyin.sip.TrunkState;
 
 /** The telephone side: opens the ports once everything behind them stands, and closes them first. */
 @Component
@@ -50,6 +53,7 @@ public class Telephony implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Telephony.class);
     private static final int TURNED_AWAY = 1000;
+    private static final Duration TRUNKS_ASKED = Duration.ofSeconds(30);
     private static final int AFTER_EVERYTHING = Integer.MAX_VALUE - 100;
 
     private final ZhiyinSettings settings;
@@ -113,6 +117,7 @@ public class Telephony implements SmartLifecycle {
                 .withTls(transport.sipPort() < 0 ? null : new TlsSettings(transport.sipPort(), certificate.context()));
         endpoint = listening(sip);
         calls.use(endpoint);
+        endpoint.watchTrunks(TRUNKS_ASKED);
         LOG.info("SIP on {}:{} (UDP, TCP) and {} (TLS), RTP on ports {}", address, endpoint.port(), endpoint.tlsPort(), settings.rtpPorts());
     }
 
@@ -163,6 +168,16 @@ public class Telephony implements SmartLifecycle {
     /** Legs that have not ended, in both directions; for leak checks. */
     public synchronized int legs() {
         return endpoint == null ? 0 : endpoint.activeLegs();
+    }
+
+    /** How the trunks stand, asked every 30 s. */
+    synchronized List<TrunkState> trunks() {
+        return endpoint == null ? List.of() : endpoint.trunks();
+    }
+
+    /** The phones that are registered. */
+    synchronized List<Registration> phones() {
+        return endpoint == null ? List.of() : endpoint.registrations();
     }
 
     public MediaEngine media() {

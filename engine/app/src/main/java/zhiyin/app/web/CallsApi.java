@@ -42,6 +42,7 @@ class CallsApi {
         Sight sight = scope.sight();
         CallReports.Call call = reports.call(callId, sight.units()).orElseThrow(NoSuchElementException::new);
         Map<String, Object> shown = shown(call, sight);
+        shown.put("hungUpBy", reports.brokenOffBy(callId).orElse(null));
         shown.put("path", reports.path(callId).stream().map(step -> shown(step, call.unit(), sight)).toList());
         shown.put("guests", reports.guests(callId).stream().map(guest -> Map.of("at", guest.at(), "number", sight.personal(guest.number(), call.unit()), "outcome", guest.outcome())).toList());
         return shown;

@@ -22,6 +22,7 @@ import zhiyin.app.desk.Conferences;
 import zhiyin.app.desk.KeptPlace;
 import zhiyin.app.desk.LiveQueues;
 import zhiyin.app.desk.MissedCalls;
+import zhiyin.app.desk.ServiceAlarms;
 import zhiyin.app.desk.ServiceLevels;
 import zhiyin.app.message.VoiceMessageBoxes;
 import zhiyin.app.party.Parties;
@@ -58,11 +59,14 @@ class DeskViews {
     private final Conferences conferences;
     private final Parties parties;
     private final ServiceLevels levels;
+    private final ServiceAlarms alarms;
     private volatile Levels lastLevels = new Levels(System.nanoTime() - FRESH_NANOS, Map.of());
     private final Centre centre;
     private final Clock clock;
 
-    DeskViews(LiveQueues floor, CallCards cards, CallReports reports, MissedCalls missed, VoiceMessageBoxes messages, CaseReports cases, CallerVisits visits, Conferences conferences, Parties parties, ServiceLevels levels, Centre centre, Clock clock) {
+    DeskViews(LiveQueues floor, CallCards cards, CallReports reports, MissedCalls missed, VoiceMessageBoxes messages, CaseReports cases, CallerVisits visits, Conferences conferences, Parties parties, ServiceLevels levels, ServiceAlarms alarms, Centre centre,
+              Clock clock) {
+        this.alarms = alarms;
         this.levels = levels;
         this.parties = parties;
         this.cases = cases;
@@ -180,18 +184,21 @@ class DeskViews {
         return shown;
     }
 
-    /** How today's callers were served so far, against the goal; read again after a while only, for it is every page's. */
+    /** How today's callers were served so far, against the goal, read again after a while only, for it is every page's; and the alarms (SLA-01). */
     Map<String, Object> service() {
         Levels last = lastLevels;
         if (System.nanoTime() - last.nanos() >= FRESH_NANOS) {
             ServiceLevels.Goal goal = levels.goal();
             Map<String, Object> days = new TreeMap<>();
             levels.today().forEach((queue, day) -> days.put(queue, Map.of("calls", day.calls(), "inTime", day.inTimePercent(), "abandoned", day.abandonedPercent(),
-                    "late", day.inTimePercent() < goal.answered(), "lost", day.abandonedPercent() >= goal.abandoned())));
+                    "late", day.late(goal), "lost", day.lost(goal))));
             last = new Levels(System.nanoTime(), Map.of("goal", goal, "queues", days));
             lastLevels = last;
         }
-        return last.shown();
+        Map<String, Object> shown = new LinkedHashMap<>(last.shown());
+        shown.put("alarms", alarms.alarms().stream().map(alarm -> Map.of("queue", alarm.queue(), "title", alarm.title(), "missed", alarm.missed(), "percent", alarm.percent(), "goal", alarm.goal(),
+                "since", at(alarm.since()))).toList());
+        return shown;
     }
 
     /** The queues with who waits; callers' numbers as this person may see them. */

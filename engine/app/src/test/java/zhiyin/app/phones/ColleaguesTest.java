@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 import zhiyin.app.LeakCheck;
 import zhiyin.app.Web;
 import zhiyin.app.cases.RunningHotline;
+import zhiyin.app.desk.LiveQueues;
+import zhiyin.app.desk.OutboundRules;
 import zhiyin.app.record.CallReports;
 import zhiyin.call.phone.Phone;
 import zhiyin.call.phone.PhoneCall;
@@ -211,6 +213,52 @@ class ColleaguesTest {
         phone.tell("dial", "110");
         RunningHotline.await(() -> phone.log().split("SIP/2.0 404 ", -1).length > 2);
         assertThat(RINGING).isEmpty();
+    }
+
+    /** ACC-10: an extension that is barred from long distance is refused with a sentence, on the phone, on the page and for a caller whom it would pass on; the rule off, the call passes. */
+    @Test void anExtensionBarredFromLongDistanceIsRefused() throws Exception {
+        Path rules = data.resolve("outbound.yaml");
+        String before = Files.readString(rules);
+        Files.writeString(rules, before.replace("bars: []", "bars: [{extensions: [\"8001\"], kinds: [longDistance]}]"));
+        awaitBarred(true);
+        Baresip phone = floor.phone("8001", true);
+        floor.ready("li", "8001");
+        phone.tell("dial", "013800001005");
+        RunningHotline.await(() -> phone.log().contains("SIP/2.0 403 Extension 8001 may not dial long distance now (bars in outbound.yaml)."));
+        RunningHotline.await(() -> floor.desk("li").get("notice").path("zh").asString("").equals("分机 8001 现在不能拨打国内长途（outbound.yaml 的 bars）。"));
+        assertThat(row("013800001005")).containsEntry("END_REASON", "barred").containsEntry("DIRECTION", "OUT").containsEntry("ANSWERED_AT", null);
+        Web.Answer clicked = floor.web.post("/api/desk/dial", "li", Map.of("number", "013800001005"));
+        assertThat(clicked.status()).isEqualTo(409);
+        assertThat(clicked.json().get("text").get("zh").asString()).contains("不能拨打国内长途");
+
+        PhoneCall caller = floor.dial("7100", "13800001006");
+        floor.awaitState("li", "TALKING");
+        phone.tell("transfer", "sip:013800001005@127.0.0.1:" + floor.telephony.port());
+        RunningHotline.await(() -> floor.desk("li").get("notice").path("en").asString("").contains("may not dial long distance"));
+        assertThat(floor.state("li")).as("he keeps his caller").isEqualTo("TALKING");
+        caller.hangUp();
+        floor.awaitState("li", "READY");
+        assertThat(RINGING).isEmpty();
+
+        Baresip other = floor.phone("8002", true);
+        floor.ready("wang", "8002");
+        other.tell("dial", "013800001007");
+        try (PhoneCall citizen = RINGING.poll(Floor.PATIENCE.toSeconds(), TimeUnit.SECONDS).answer()) {
+            floor.awaitState("wang", "TALKING");
+            citizen.hangUp();
+        }
+        Files.writeString(rules, before);
+        awaitBarred(false);
+        phone.tell("dial", "013800001005");
+        try (PhoneCall citizen = RINGING.poll(Floor.PATIENCE.toSeconds(), TimeUnit.SECONDS).answer()) {
+            floor.awaitState("li", "TALKING");
+            citizen.hangUp();
+        }
+        floor.awaitState("li", "READY");
+    }
+
+    private static void awaitBarred(boolean barred) {
+        RunningHotline.await(() -> floor.hotline.getBean(OutboundRules.class).barred(floor.hotline.getBean(LiveQueues.class).board(), "8001", "013800001005", false).isPresent() == barred);
     }
 
     /** One call of a phone, as its own messages tell. */

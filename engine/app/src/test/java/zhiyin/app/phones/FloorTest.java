@@ -25,9 +25,11 @@ import zhiyin.app.cases.Bpmn;
 import zhiyin.app.cases.RunningHotline;
 import zhiyin.app.record.CallReports;
 import zhiyin.call.AttachedData;
+import zhiyin.call.phone.Caller;
 import zhiyin.call.phone.Phone;
 import zhiyin.call.phone.PhoneCall;
 import zhiyin.call.phone.Ringing;
+import zhiyin.spi.simulate.KeyScript;
 
 /**
  * ACC-12, IVR-09, IVR-33: callers wait for people at ordinary SIP phones (baresip, which nobody here wrote). After every test calls, legs, ports, instances, threads and open
@@ -243,7 +245,7 @@ class FloorTest {
         assertThat(floor.calls.path(floor.calls.ended("13800000006"))).containsExactly("wait>key1", "message>done");
     }
 
-    /** CTI-10, CTI-06: whom nobody takes here goes on to another centre by its area code, with what is known of him; here he counts as passed on. */
+    /** CTI-10, CTI-06, ACC-09, REC-02: whom nobody takes here goes on to another centre by the number that stands for its area code, with what is known of him, and is recorded; here he counts as passed on. */
     @Test void whoIsNotServedGoesToAnotherCentre() throws Exception {
         floor.publish("overflow-line", "7200", Bpmn.step("wait", "queue", Bpmn.text("queue", "general") + Bpmn.text("patience", "2")) + Bpmn.step("elsewhere", "centre", Bpmn.text("areaCode", "0532"))
                 + Bpmn.step("over", "transfer", "<camunda:inputParameter name='targets'><camunda:list><camunda:value>${centreNumber}</camunda:value></camunda:list></camunda:inputParameter>" + Bpmn.map("attach", "about", "养老保险"))
@@ -267,7 +269,92 @@ class FloorTest {
         CallReports.Call call = floor.calls.ended("13800000077");
         assertThat(floor.calls.path(call)).containsExactly("wait>timeout", "elsewhere>found", "over>ended");
         assertThat(call.joinedTarget()).isEqualTo("053212333");
+        assertThat(Stereo.tenths(recording(call), 0, Floor.CALLERS_TONE)).as("who called from outside, on the left").isGreaterThanOrEqualTo(HEARD);
+        assertThat(Stereo.tenths(recording(call), 1, Floor.tone("8004"))).as("who was called outside, on the right").isGreaterThanOrEqualTo(HEARD);
         assertThat(floor.web.get("/api/missed-calls", "admin").body()).as("he was not missed").doesNotContain("13800000077");
+    }
+
+    /** REC-02: a caller from outside whom the agent's phone passes on to a number outside is recorded to the end. */
+    @Test void aCallerPassedOnToAnOutsideNumberIsRecordedToTheEnd() throws Exception {
+        Baresip phone = floor.phone("8001", true);
+        floor.ready("li", "8001");
+        PhoneCall caller = floor.dial("7100", "13800000061");
+        caller.say(Baresip.tone(Floor.CALLERS_TONE));
+        RunningHotline.await(() -> phone.tenthsHeard(Floor.CALLERS_TONE) >= 3 * HEARD);
+        hears(caller, Floor.tone("8001"));
+        phone.tell("transfer", "sip:053212333@127.0.0.1:" + floor.telephony.port());
+        try (PhoneCall there = ELSEWHERE.poll(Floor.PATIENCE.toSeconds(), TimeUnit.SECONDS).answer()) {
+            there.say(Baresip.tone(Floor.tone("8004")));
+            hears(there, Floor.CALLERS_TONE);
+            hears(caller, Floor.tone("8004"));
+            floor.awaitState("li", "WRAP_UP");
+        }
+        caller.awaitEnd(Floor.PATIENCE);
+        Path recording = recording(floor.calls.ended("13800000061"));
+        assertThat(Stereo.tenths(recording, 0, Floor.CALLERS_TONE)).as("the caller").isGreaterThanOrEqualTo(2 * HEARD);
+        assertThat(Stereo.tenths(recording, 1, Floor.tone("8001"))).as("the agent").isGreaterThanOrEqualTo(HEARD);
+        assertThat(Stereo.tenths(recording, 1, Floor.tone("8004"))).as("and then the outside number").isGreaterThanOrEqualTo(HEARD);
+    }
+
+    /** ACC-09: a route number rings the three extensions of a group, one after the other in their order, then each of two outside numbers; whoever answers first has the caller. */
+    @Test void aRouteNumberRingsAGroupInItsOrderAndThenOutsideNumbers() throws Exception {
+        floor.publish("duty-line", "7300", Bpmn.step("duty", "transfer", "<camunda:inputParameter name='targets'><camunda:list>" + Stream.of("8001", "8002", "8003", "053212301", "053212302")
+                .map(target -> "<camunda:value>" + target + "</camunda:value>").collect(java.util.stream.Collectors.joining()) + "</camunda:list></camunda:inputParameter>")
+                + Bpmn.way("start", "duty", null) + Bpmn.way("duty", "end", null));
+        List<Baresip> group = List.of(floor.phone("8001", false), floor.phone("8002", false), floor.phone("8003", false));
+        PhoneCall caller = floor.dial("7300", "13800000062");
+        for (int turn = 0; turn < group.size(); turn++) {
+            Baresip rings = group.get(turn);
+            RunningHotline.await(() -> rang(rings) == 1);
+            assertThat(group.subList(turn + 1, group.size())).as("one at a time").allSatisfy(later -> assertThat(rang(later)).isZero());
+            rings.tell("hangup", "");
+        }
+        Ringing first = ELSEWHERE.poll(Floor.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(first.dialed()).isEqualTo("053212301");
+        first.reject(486, "Busy Here");
+        Ringing second = ELSEWHERE.poll(Floor.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(second.dialed()).isEqualTo("053212302");
+        try (PhoneCall there = second.answer()) {
+            there.say(Baresip.tone(Floor.tone("8004")));
+            hears(caller, Floor.tone("8004"));
+        }
+        caller.awaitEnd(Floor.PATIENCE);
+        assertThat(floor.calls.ended("13800000062").joinedTarget()).isEqualTo("053212302");
+
+        PhoneCall next = floor.dial("7300", "13800000063");
+        RunningHotline.await(() -> rang(group.get(0)) == 2);
+        group.get(0).tell("hangup", "");
+        RunningHotline.await(() -> rang(group.get(1)) == 2);
+        group.get(1).tell("accept", "");
+        hears(next, Floor.tone("8002"));
+        next.hangUp();
+        assertThat(floor.calls.ended("13800000063").joinedTarget()).isEqualTo("8002");
+        assertThat(rang(group.get(2))).as("not after somebody has answered").isEqualTo(1);
+    }
+
+    private static long rang(Baresip phone) {
+        return phone.events().stream().filter(event -> event.startsWith("CALL_INCOMING")).count();
+    }
+
+    /** VM-09: who waits in the queue of the shipped main flow may leave a message instead. Off duty it is the night menu that offers it: flows/voicemail/voicemail.call.yaml. */
+    @Test void whoWaitsInTheQueueMayLeaveAMessage() throws Exception {
+        floor.phone("8001", false);
+        floor.signIn("li", "8001");
+        floor.choose("li", "BREAK");
+        PhoneCall call = floor.dial("12333", "13800000064");
+        keys(call, "0");
+        RunningHotline.await(() -> waiting().size() == 1);
+        call.say(Baresip.tone(Floor.CALLERS_TONE));
+        keys(call, "!2,w3#,3,2");
+        call.awaitEnd(Floor.PATIENCE);
+        CallReports.Call record = floor.calls.ended("13800000064");
+        assertThat(floor.calls.path(record)).containsSubsequence("mainMenu>key0", "person>key2", "record>recorded", "choice>key3", "again>key2");
+        assertThat(floor.web.get("/api/voice-messages", "admin").json().get("items").valueStream().map(message -> message.get("callId").asString())).contains(record.callId());
+        assertThat(toBeCalled()).as("he has left a message, and is none who reached nobody").doesNotContain("13800000064");
+    }
+
+    private static void keys(PhoneCall call, String keys) {
+        assertThat(new Caller(call, Floor.PATIENCE).follow(KeyScript.parse(keys))).isEqualTo(Caller.Result.DONE);
     }
 
     private static void hears(PhoneCall call, int hertz) {
@@ -481,6 +568,46 @@ class FloorTest {
         Web.Answer police = floor.web.post("/api/desk/dial", "li", Map.of("number", "110"));
         assertThat(police.status()).isEqualTo(409);
         assertThat(police.json().get("text").get("zh").asString()).contains("不许呼出");
+    }
+
+    /** CTI-02, REC-04: lines, ports, phones, and each call with the step it stands in and whether it is being recorded; a call that hangs is hung up, and who did it is kept. */
+    @Test void aSupervisorSeesWhatIsInUseAndEndsACall() throws Exception {
+        floor.phone("8001", true);
+        floor.ready("li", "8001");
+        PhoneCall served = floor.dial("7100", "13800000051");
+        floor.awaitState("li", "TALKING");
+        PhoneCall waits = floor.dial("7100", "13800000052");
+        RunningHotline.await(() -> waiting().size() == 1);
+        RunningHotline.await(() -> channel("13800000051").path("recordedSeconds").isNumber());
+        assertThat(channel("13800000051").get("people").valueStream().map(JsonNode::asString)).containsExactly("li");
+        JsonNode stuck = channel("13800000052");
+        assertThat(stuck.get("recordedSeconds").isNull()).as("who waits is not recorded").isTrue();
+        assertThat(List.of("id", "element", "step")).extracting(what -> stuck.get("flow").get(what).asString()).containsExactly("queue-line", "wait", "queue");
+        JsonNode now = resources();
+        assertThat(now.get("recorded").asInt()).isEqualTo(1);
+        assertThat(now.get("calls").get("used").asInt()).isEqualTo(2);
+        assertThat(now.get("ports").get("used").asInt()).as("one of each caller, one of the agent's phone; our own health call may have one").isBetween(3, 5);
+        assertThat(now.get("registered").valueStream().filter(phone -> phone.get("number").asString().equals("8001")).map(phone -> phone.get("people").get(0).asString())).containsExactly("li");
+        RunningHotline.await(() -> resources().get("trunks").get(0).get("reach").asString().equals("REACHABLE"));
+
+        String callId = stuck.get("callId").asString();
+        assertThat(floor.web.post("/api/resources/calls/" + callId + "/hang-up", "li", Map.of()).status()).isEqualTo(403);
+        assertThat(floor.web.post("/api/resources/calls/" + callId + "/hang-up", "admin", Map.of()).status()).isEqualTo(204);
+        waits.awaitEnd(Floor.PATIENCE);
+        RunningHotline.await(() -> floor.calls.of("13800000052").endedAt() != null);
+        assertThat(floor.calls.of("13800000052").endReason()).isEqualTo("hungUpBySupervisor");
+        floor.calls.awaitPath(floor.calls.of("13800000052"), "wait>call_ended");
+        assertThat(floor.web.get("/api/calls/" + callId, "admin").json().get("hungUpBy").asString()).isEqualTo("admin");
+        assertThat(floor.state("li")).as("the other call goes on").isEqualTo("TALKING");
+        served.hangUp();
+    }
+
+    private static JsonNode resources() {
+        return floor.web.get("/api/resources", "admin").json();
+    }
+
+    private static JsonNode channel(String caller) {
+        return resources().get("channels").valueStream().filter(one -> one.get("caller").asString().equals(caller)).findFirst().orElse(tools.jackson.databind.node.MissingNode.getInstance());
     }
 
     private static boolean rulesFrom(String file) throws Exception {

@@ -31,7 +31,8 @@ final class CallRun {
     private final FlowHost host;
     private final Map<String, FlowVersion> frozen = new ConcurrentHashMap<>();
     private final MenuStack menus = new MenuStack();
-    private StepBehavior.Waiting running;
+    /** Others look where the call stands. */
+    private volatile StepBehavior.Waiting running;
     private String root;
     /** Another flow, which the caller is led through meanwhile; null without. */
     private Visit visit;
@@ -52,6 +53,15 @@ final class CallRun {
 
     void begin(String flow, Map<String, Object> variables) {
         attempt("start of " + flow, () -> root = engine.start(version(flow), callId, variables));
+    }
+
+    /** The step reached last; for any thread. */
+    Optional<Standing> standing() {
+        return Optional.ofNullable(running).map(at -> {
+            FlowVersion version = engine.byDefinition(at.definition());
+            FlowModel.Node node = version.model().node(at.element());
+            return new Standing(version.id(), version.file().title(), version.version(), node.id(), node.name(), node.step());
+        });
     }
 
     /** Through another flow, while the step reached waits. */

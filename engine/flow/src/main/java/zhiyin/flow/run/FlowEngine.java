@@ -141,6 +141,11 @@ public final class FlowEngine implements AutoCloseable {
         return runs.size();
     }
 
+    /** Where that call stands; empty where it is in no flow, or in no step yet. */
+    public Optional<Standing> standing(String callId) {
+        return Optional.ofNullable(runs.get(callId)).flatMap(CallRun::standing);
+    }
+
     /** Process instances in the engine's tables, for leak checks. */
     public long instances() {
         return runtime().createProcessInstanceQuery().count();
