@@ -77,7 +77,7 @@ await story('live', async () => {
   // CTI-02, REC-04: lines and calls as they stand; one that hangs is hung up after a question, and not without it.
   await page.goto(`${base}/work/#/resources`);
   await page.getByRole('cell', { name: '主流程 · 转人工 · 排队' }).waitFor();
-  await page.getByText('不通', { exact: true }).waitFor();
+  await page.getByText('呼不通', { exact: true }).waitFor();
   await look('resources-zh');
   page.once('dialog', dialog => dialog.dismiss());
   await page.getByRole('button', { name: '挂断 13705310001' }).click();
