@@ -76,6 +76,19 @@ await story('visits', async () => {
   await page.getByRole('button', { name: '保存', exact: true }).click();
   await card.getByText('听力不好，请大声').waitFor();
 
+  // IVR-41, OUT-20: what nobody can answer now, an expert will; the question is what was noted.
+  await page.getByPlaceholder('记录来电人的问题和答复，随写随存').fill('异地居住怎么认证？');
+  await page.getByText(/已保存/).waitFor();
+  await page.getByRole('button', { name: '新建工单' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('办理流程（必填）').selectOption({ label: '专家答复' });
+  assert.equal(await dialog.getByLabel('诉求内容（必填）').inputValue(), '异地居住怎么认证？');
+  await dialog.getByLabel('类别（必填）').selectOption({ index: 1 });
+  await dialog.getByLabel('名称（必填）').fill('异地认证');
+  await look('expert-zh');
+  await dialog.getByRole('button', { name: '建立' }).click();
+  await page.getByRole('link', { name: /^\d{10,}$/ }).first().waitFor();
+
   // ACC-30, ACC-31: to a flow, and back to whoever is ready: the call comes with what it had.
   await button('转到 个人账户查询').click();
   await state('话后处理');

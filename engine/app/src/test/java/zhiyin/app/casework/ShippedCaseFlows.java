@@ -96,6 +96,18 @@ abstract class ShippedCaseFlows extends CaseActions {
         assertThat(steps(id)).containsExactly("OPENED", "DONE handle>done", "DONE feedback>unsatisfied", "DONE handle>done", "DONE feedback>satisfied", "CLOSED");
     }
 
+    /** IVR-41, OUT-20: what the supervising seat could not answer stands among the open tasks until an expert has, and the citizen has been told. */
+    @Test void aQuestionWaitsForTheExpert() {
+        String id = openedAs("expert-answer", new LinkedHashMap<>(Map.of("question", "异地居住怎么认证")));
+        assertThat(open(id, "handle").get("title").get("zh").asString()).isEqualTo("请答复：异地居住怎么认证");
+        does(id, "handle", "li", "done", Map.of("answer", "可在手机上认证"), null);
+        assertThat(open(id, "feedback").get("title").get("zh").asString()).isEqualTo("请答复市民：可在手机上认证");
+        does(id, "feedback", "zhang", "unsatisfied", Map.of("reply", "没有手机"), "要求别的办法");
+        does(id, "handle", "li", "done", Map.of("answer", "可到当地社保所认证"), null);
+        does(id, "feedback", "zhang", "satisfied", Map.of("reply", "好"), null);
+        ended(id);
+    }
+
     @ParameterizedTest @CsvSource({"noAnswer", "unreachable"}) void aMessageHasItsOtherEnds(String end) {
         String id = openedAs("message-to-callback", new LinkedHashMap<>(Map.of("message", "m-2")));
         if (end.equals("noAnswer")) {
