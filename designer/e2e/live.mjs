@@ -56,6 +56,8 @@ await story('live', async () => {
   await page.getByText(/已保存$/).waitFor();
   await page.getByLabel('业务分类').fill('yanglao');
   await page.getByRole('option', { name: '0902' }).click();
+  // The list fades out; half gone it is neither there nor away.
+  await page.locator('.el-select-dropdown').filter({ visible: true }).waitFor({ state: 'detached' });
   await page.getByText(/已保存$/).waitFor();
   await look('talking-zh');
   assert.equal(await height(), before, 'the bar keeps its height');
