@@ -38,6 +38,11 @@ public record Board(List<Line> queues, List<Person> people, Map<String, Attendan
         return people.stream().filter(person -> person.login().equals(login)).findFirst();
     }
 
+    /** That person, while he talks. */
+    Optional<Person> talking(String login) {
+        return person(login).filter(person -> person.state() == AgentState.TALKING);
+    }
+
     /** Whether somebody is signed in at that extension. */
     public boolean isSignedInAt(String extension) {
         return at(extension).isPresent();
@@ -48,7 +53,7 @@ public record Board(List<Line> queues, List<Person> people, Map<String, Attendan
         return at(extension).map(Person::groups).orElse(Set.of());
     }
 
-    private Optional<Person> at(String extension) {
+    Optional<Person> at(String extension) {
         return people.stream().filter(person -> person.extension().equals(extension)).findFirst();
     }
 

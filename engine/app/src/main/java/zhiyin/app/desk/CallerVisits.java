@@ -81,18 +81,18 @@ public class CallerVisits {
     }
 
     private CompletionStage<Void> begin(String login, String flow, String use, boolean stays, Back back) {
-        Optional<Call> talking = floor.board().person(login).filter(person -> person.state() == AgentState.TALKING).flatMap(person -> calls.getObject().find(person.callId()));
+        Optional<Call> talking = floor.board().talking(login).flatMap(person -> calls.getObject().find(person.callId()));
         if (offered(use).stream().noneMatch(one -> one.id().equals(flow))) {
-            return refused("没有向座席开放流程 " + flow + "（flow.yaml 的 desk）。", "The flow " + flow + " is not offered to agents for this (desk in flow.yaml).");
+            return NotSignedInException.stage("没有向座席开放流程 " + flow + "（flow.yaml 的 desk）。", "The flow " + flow + " is not offered to agents for this (desk in flow.yaml).");
         }
         if (talking.isEmpty()) {
-            return refused("您没有在和来电人通话。", "You are not talking with a caller.");
+            return NotSignedInException.stage("您没有在和来电人通话。", "You are not talking with a caller.");
         }
         Call call = talking.get();
         String callId = call.facts().callId();
         return call.stepAside(stays).thenCompose(aside -> {
             if (!aside) {
-                return refused("这个来电现在不能转入自动语音：不是排队来电，已在座席转去的流程中，正在转接，或正在三方通话。", "This call cannot go to a flow now: it did not come out of a queue, is in a flow that somebody sent it to, is being transferred, or others are in it.");
+                return NotSignedInException.stage("这个来电现在不能转入自动语音：不是排队来电，已在座席转去的流程中，正在转接，或正在三方通话。", "This call cannot go to a flow now: it did not come out of a queue, is in a flow that somebody sent it to, is being transferred, or others are in it.");
             }
             if (stays) {
                 told(callId, flow, Result.RUNNING);
@@ -105,10 +105,6 @@ public class CallerVisits {
             });
             return CompletableFuture.completedStage(null);
         });
-    }
-
-    private static CompletionStage<Void> refused(String zh, String en) {
-        return CompletableFuture.failedStage(new NotSignedInException(zh, en));
     }
 
     private void told(String callId, String flow, Result result) {

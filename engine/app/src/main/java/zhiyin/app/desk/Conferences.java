@@ -36,6 +36,7 @@ public class Conferences {
     private final CallJournal journal;
     private final ObjectProvider<Calls> calls;
     private final Clock clock;
+    /** By callId, then by number; each is replaced, never changed. */
     private final Map<String, Map<String, Guest>> guests = new ConcurrentHashMap<>();
     /** By login, the call in which that person is muted. */
     private final Map<String, String> muted = new ConcurrentHashMap<>();
@@ -50,10 +51,7 @@ public class Conferences {
 
     /** Further parties of that call, in the order in which they were asked; one that could not be had stays among them until asked or taken out again. */
     public List<Guest> guests(String callId) {
-        Map<String, Guest> there = guests.getOrDefault(callId, Map.of());
-        synchronized (there) {
-            return List.copyOf(there.values());
-        }
+        return List.copyOf(guests.getOrDefault(callId, Map.of()).values());
     }
 
     public boolean isMuted(String login, String callId) {
@@ -68,11 +66,11 @@ public class Conferences {
             return notTalking();
         }
         if (refusal.isPresent()) {
-            return refused(refusal.get().get("zh"), refusal.get().get("en"));
+            return NotSignedInException.stage(refusal.get().get("zh"), refusal.get().get("en"));
         }
         String callId = talking.get().facts().callId();
         return floor.peoplesCalls().invites(callId, number).thenCompose(free -> free ? ring(talking.get(), number)
-                : refused("分机 " + number + " 正在通话。", "Extension " + number + " is on a call."));
+                : NotSignedInException.stage("分机 " + number + " 正在通话。", "Extension " + number + " is on a call."));
     }
 
     private CompletionStage<Void> ring(Call call, String number) {
@@ -80,7 +78,7 @@ public class Conferences {
             if (!rings) {
                 floor.peoplesCalls().guestGone(call.facts().callId(), number);
             }
-            return rings ? done() : refused("现在不能再加人：正在转接、对方已在通话中，或人数已满。", "Nobody can be added now: a transfer is under way, that party is in the call already, or there are enough.");
+            return rings ? done() : NotSignedInException.stage("现在不能再加人：正在转接、对方已在通话中，或人数已满。", "Nobody can be added now: a transfer is under way, that party is in the call already, or there are enough.");
         });
     }
 
@@ -89,6 +87,7 @@ public class Conferences {
         return talking(login).map(call -> call.conference().dismiss(number).thenCompose(was -> {
             if (!was) {
                 forget(call.facts().callId(), number);
+                floor.changed();
             }
             return done();
         })).orElseGet(Conferences::notTalking);
@@ -96,8 +95,8 @@ public class Conferences {
 
     /** Whether the others hear that person. A failed stage: {@link NotSignedInException}. */
     public CompletionStage<Void> mute(String login, boolean on) {
-        Optional<Board.Person> person = floor.board().person(login);
-        return talking(login).map(call -> call.conference().mute(person.get().extension(), on).thenCompose(was -> {
+        Optional<Board.Person> person = floor.board().talking(login);
+        return person.flatMap(this::call).map(call -> call.conference().mute(person.get().extension(), on).thenCompose(was -> {
             if (!was) {
                 return notTalking();
             }
@@ -112,7 +111,11 @@ public class Conferences {
     }
 
     private Optional<Call> talking(String login) {
-        return floor.board().person(login).filter(person -> person.state() == AgentState.TALKING).flatMap(person -> calls.getObject().find(person.callId()));
+        return floor.board().talking(login).flatMap(this::call);
+    }
+
+    private Optional<Call> call(Board.Person person) {
+        return calls.getObject().find(person.callId());
     }
 
     private static CompletionStage<Void> done() {
@@ -120,11 +123,7 @@ public class Conferences {
     }
 
     private static CompletionStage<Void> notTalking() {
-        return refused("您没有在通话。", "You are not talking with anybody.");
-    }
-
-    private static CompletionStage<Void> refused(String zh, String en) {
-        return CompletableFuture.failedStage(new NotSignedInException(zh, en));
+        return NotSignedInException.stage("您没有在通话。", "You are not talking with anybody.");
     }
 
     /** What becomes of a further party. On the call's mailbox. */
@@ -137,11 +136,7 @@ public class Conferences {
         if (state == GuestState.STAYED || state == GuestState.LEFT) {
             forget(callId, number);
         } else {
-            String name = floor.board().people().stream().filter(person -> person.extension().equals(number)).map(Board.Person::name).findFirst().orElse("");
-            Map<String, Guest> there = guests.computeIfAbsent(callId, id -> new LinkedHashMap<>());
-            synchronized (there) {
-                there.put(number, new Guest(number, name, state));
-            }
+            list(callId, new Guest(number, floor.board().at(number).map(Board.Person::name).orElse(""), state));
         }
         if (before != anyTalks(callId)) {
             journal.threeWay(callId, !before, at);
@@ -160,14 +155,20 @@ public class Conferences {
         return guests(callId).stream().anyMatch(guest -> guest.state() == GuestState.TALKING);
     }
 
+    private void list(String callId, Guest guest) {
+        guests.merge(callId, Map.of(guest.number(), guest), (there, more) -> {
+            Map<String, Guest> all = new LinkedHashMap<>(there);
+            all.putAll(more);
+            return all;
+        });
+    }
+
     private void forget(String callId, String number) {
-        Map<String, Guest> there = guests.getOrDefault(callId, Map.of());
-        synchronized (there) {
-            if (!there.isEmpty()) {
-                there.remove(number);
-            }
-        }
-        floor.changed();
+        guests.computeIfPresent(callId, (id, there) -> {
+            Map<String, Guest> others = new LinkedHashMap<>(there);
+            others.remove(number);
+            return others.isEmpty() ? null : others;
+        });
     }
 
     /** That call has ended, and with it whoever was still in it. */

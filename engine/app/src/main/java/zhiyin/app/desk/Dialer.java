@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +54,7 @@ public class Dialer {
      */
     public CompletionStage<String> dial(String personId, String number, Runnable answered) {
         String callId = CallIds.next();
-        return rules.refusal(number).or(() -> barred(personId, number)).map(why -> CompletableFuture.<String>failedStage(new NotSignedInException(why.get("zh"), why.get("en"))))
+        return rules.refusal(number).or(() -> barred(personId, number)).map(why -> NotSignedInException.<String>stage(why.get("zh"), why.get("en")))
                 .orElseGet(() -> floor.peoplesCalls().dials(personId, callId, rules.wrapUp()).thenCompose(extension -> begin(callId, personId, extension, number, answered)));
     }
 
