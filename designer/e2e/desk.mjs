@@ -24,13 +24,28 @@ await story('desk', async () => {
   await page.getByText('菜单').first().waitFor();
   await look('talking-zh');
 
-  // AGT-36, AGT-37: the summary is typed while talking, and stays through wrap-up.
+  // AGT-36, AGT-37, IVR-34 to IVR-37: who asks, the question and its answer are typed while talking, each question apart, and stay through wrap-up.
+  await page.getByLabel('性别').selectOption({ label: '女' });
+  await page.getByLabel('年龄').fill('67岁');
+  await page.getByLabel('人员类别').selectOption({ label: '退休' });
   await page.keyboard.press('Alt+n');
   await page.keyboard.type('咨询养老金发放日期');
+  await page.getByLabel('答复', { exact: true }).fill('每月 15 日前到账');
+  await look('question-zh');
+  await page.keyboard.press('Alt+q');
+  await page.getByRole('listitem').filter({ hasText: '每月 15 日前到账' }).waitFor();
+  assert.equal(await page.getByLabel('年龄').inputValue(), '67', 'who asks stays who he is');
+  await page.keyboard.type('补发在哪天');
   await page.getByText(/已保存$/).waitFor();
   now('noted');
   await state('话后处理');
-  assert.equal(await page.getByRole('textbox', { name: '来电记录' }).inputValue(), '咨询养老金发放日期');
+  assert.equal(await page.getByRole('textbox', { name: '问题', exact: true }).inputValue(), '补发在哪天');
+  // IVR-35: what was answered before is found by a word and taken over by one key.
+  await page.getByRole('combobox', { name: '查以往答复' }).fill('到账');
+  await page.getByRole('option').filter({ hasText: '每月 15 日前到账' }).waitFor();
+  await look('answers-zh');
+  await page.getByRole('combobox', { name: '查以往答复' }).press('Enter');
+  assert.equal(await page.getByLabel('答复', { exact: true }).inputValue(), '每月 15 日前到账');
   await look('wrap-up-zh');
   await page.keyboard.press('Alt+1');
   await state('就绪');

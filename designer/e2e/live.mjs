@@ -47,11 +47,11 @@ await story('live', async () => {
 
   // AGT-36: a note is kept while it is typed, a reload loses nothing, the subject is found by pinyin.
   await page.keyboard.press('Alt+n');
-  const saved = page.waitForRequest(r => r.method() === 'PUT' && r.url().endsWith('/note') && (r.postData() ?? '').includes('每月 15 日'));
+  const saved = page.waitForRequest(r => r.method() === 'PUT' && r.url().includes('/questions/') && (r.postData() ?? '').includes('每月 15 日'));
   await page.keyboard.type('咨询养老金发放日期，已告知每月 15 日前到账');
   await page.reload();
   await page.getByRole('heading', { name: '139 0531 0080' }).waitFor();
-  assert.equal(await page.getByRole('textbox', { name: '来电记录' }).inputValue(), '咨询养老金发放日期，已告知每月 15 日前到账');
+  assert.equal(await page.getByRole('textbox', { name: '问题', exact: true }).inputValue(), '咨询养老金发放日期，已告知每月 15 日前到账');
   await saved;
   await page.getByText(/已保存$/).waitFor();
   await page.getByLabel('业务分类').fill('yanglao');

@@ -70,14 +70,14 @@ await story('visits', async () => {
   const card = page.getByRole('region', { name: '来电', exact: true });
   await card.getByRole('button', { name: '记入客户库' }).click();
   await page.getByLabel('姓名或单位名称').fill('孙莉');
-  await page.getByLabel('类别').selectOption({ label: '重要' });
+  await page.getByLabel('类别', { exact: true }).selectOption({ label: '重要' });
   await page.getByLabel('备注').fill('听力不好，请大声');
   await look('who-calls-zh');
   await page.getByRole('button', { name: '保存', exact: true }).click();
   await card.getByText('听力不好，请大声').waitFor();
 
   // IVR-41, OUT-20: what nobody can answer now, an expert will; the question is what was noted.
-  await page.getByPlaceholder('记录来电人的问题和答复，随写随存').fill('异地居住怎么认证？');
+  await page.getByPlaceholder('来电人问什么，随写随存').fill('异地居住怎么认证？');
   await page.getByText(/已保存/).waitFor();
   await page.getByRole('button', { name: '新建工单' }).click();
   const dialog = page.getByRole('dialog');

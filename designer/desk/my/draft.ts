@@ -1,21 +1,38 @@
-/** One person's note of one call: machines are shared, and nobody's words go out under another's name. */
-export interface DraftKey { person: string; callId: string }
+/** Who asks, by the code tables of the content log; age in years. Empty: not written down. */
+export interface Asker { csex: string; cage: string; ctype: string; cutype: string; cetype: string; cindu: string }
 
-/** What an agent wrote of a call, kept on this machine until the server has it: a reload, a crash or a lost connection loses nothing. */
-export interface Draft { text: string; classification: string }
+/** One question of a call, as it is being written. `ended`: its handler has done with it. */
+export interface Draft { asker: Asker; asked: string; answered: string; classification: string; ended: boolean }
 
-const PREFIX = 'zhiyin.note.';
+/** One person's question of one call: machines are shared, and nobody's words go out under another's name. */
+export interface DraftKey { person: string; callId: string; id: string }
+
+const PREFIX = 'zhiyin.question.';
 /** Drafts of calls long ago, which the server never took, go. */
 const KEPT = 50;
 
-function name(key: DraftKey): string {
-  return `${PREFIX}${key.person}.${key.callId}`;
+export const nobody = (): Asker => ({ csex: '', cage: '', ctype: '', cutype: '', cetype: '', cindu: '' });
+
+/** 32 hexadecimal digits; a page that came without TLS has no `randomUUID`. */
+export function newId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** Question and answer in one line each. */
+export function questionText(question: { asked: string; answered: string }): string {
+  return [question.asked, question.answered].filter(Boolean).join('\n');
+}
+
+function name(key: DraftKey): string {
+  return `${PREFIX}${key.person}.${key.callId}.${key.id}`;
+}
+
+/** What an agent wrote, kept on this machine until the server has it: a reload, a crash or a lost connection loses nothing. */
 export function keptDraft(key: DraftKey, store: Storage = localStorage): Draft | null {
   try {
     const kept = JSON.parse(store.getItem(name(key)) ?? 'null');
-    return kept && typeof kept.text === 'string' ? { text: kept.text, classification: String(kept.classification ?? '') } : null;
+    if (typeof kept?.asked !== 'string') return null;
+    return { asker: { ...nobody(), ...kept.asker }, asked: kept.asked, answered: String(kept.answered ?? ''), classification: String(kept.classification ?? ''), ended: !!kept.ended };
   } catch {
     return null;
   }
@@ -34,10 +51,14 @@ export function dropDraft(key: DraftKey, store: Storage = localStorage): void {
   store.removeItem(name(key));
 }
 
-/** The calls of which that person's notes are kept here. */
-export function keptCalls(person: string, store: Storage = localStorage): string[] {
+/** That person's questions that are kept here. */
+export function keptKeys(person: string, store: Storage = localStorage): DraftKey[] {
   const prefix = `${PREFIX}${person}.`;
-  return keys(store).filter(key => key.startsWith(prefix)).map(key => key.slice(prefix.length));
+  return keys(store).filter(key => key.startsWith(prefix)).map(key => {
+    const rest = key.slice(prefix.length);
+    const dot = rest.lastIndexOf('.');
+    return { person, callId: rest.slice(0, dot), id: rest.slice(dot + 1) };
+  });
 }
 
 function keys(store: Storage): string[] {

@@ -6,27 +6,24 @@ export type Saving = 'quiet' | 'saving' | 'saved' | 'unsaved';
 const WAIT_MS = 800;
 const RETRY_MS = 5000;
 
-/** Saves a call's note as it is typed: on this machine at every key, on the server a moment after the last one, and again until it has it. */
-export class NoteKeeper {
+/** Saves a question as it is typed: on this machine at every key, on the server a moment after the last one, and again until it has it. */
+export class QuestionKeeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private version = 0;
   private kept = 0;
 
   /**
-   * @param send   puts a note to the server; fails where it could not
+   * @param send   puts it to the server; fails where it could not
    * @param report told of every change of state
    */
-  constructor(private readonly key: DraftKey, private readonly send: (callId: string, draft: Draft) => Promise<unknown>, private readonly report: (state: Saving) => void,
+  constructor(private readonly key: DraftKey, private readonly send: (key: DraftKey, draft: Draft) => Promise<unknown>, private readonly report: (state: Saving) => void,
               private readonly store: Storage = localStorage) { }
 
   /** What to show first: what this machine kept, else what the server has. */
   begin(server: Draft): Draft {
     const kept = keptDraft(this.key, this.store);
-    if (kept) {
-      this.changed(kept);
-      return kept;
-    }
-    return server;
+    if (kept) this.changed(kept);
+    return kept ?? server;
   }
 
   changed(draft: Draft): void {
@@ -50,7 +47,7 @@ export class NoteKeeper {
     const version = this.version;
     this.report('saving');
     try {
-      await this.send(this.key.callId, draft);
+      await this.send(this.key, draft);
       this.kept = Math.max(this.kept, version);
       if (this.version === version) {
         dropDraft(this.key, this.store);

@@ -1,14 +1,17 @@
 import { computed, ref } from 'vue';
 import { ask, Problem, signedIn, type PartyDetails } from './api';
 import type { Words } from './language';
+import type { Asker } from '../my/draft';
 
 export type AgentState = 'SIGNED_OUT' | 'READY' | 'RINGING' | 'TALKING' | 'WRAP_UP' | 'BREAK' | 'AWAY' | 'DIALING';
-export interface EarlierCall { callId: string; startedAt: string; endReason: string | null; agent: string | null; note: string | null; classification: string | null }
+/** What was asked in a call, as one handler wrote it down. */
+export interface Question { id: string; handler: string; name: string; asker: Asker; asked: string; answered: string; classification: string; ended: boolean }
+export interface EarlierCall { callId: string; startedAt: string; endReason: string | null; agent: string | null; questions: Question[] }
 export interface CallersCase { id: string; number: string; title: string; category: string; openedAt: string }
 export interface PathStep { at: string; step: string; outcome: string | null; keys: string | null }
 export interface Call {
   callId: string; caller: string; dialed: string; queue: Words | null; since: string; answeredAt: string | null; attached: Record<string, string>; reason: Words | null; vip: boolean; onLine?: boolean; calledBack?: boolean;
-  party: PartyDetails | null; earlier: EarlierCall[]; path: PathStep[]; note: string | null; classification: string | null; cases?: CallersCase[];
+  party: PartyDetails | null; earlier: EarlierCall[]; path: PathStep[]; questions?: Question[]; cases?: CallersCase[];
 }
 /** A flow that the agent may lead the caller to. */
 export interface OfferedFlow { id: string; title: Words }

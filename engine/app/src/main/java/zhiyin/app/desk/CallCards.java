@@ -1,39 +1,32 @@
 package zhiyin.app.desk;
 
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import zhiyin.app.record.CodeTables;
-import zhiyin.spi.Category;
-import zhiyin.spi.StepFailure;
+import zhiyin.app.record.CallJournal;
+import zhiyin.app.record.Questions;
 
-/** What the tables know of whoever calls (AGT-23, OBJ-04), and what the agent writes down of the call. */
+/** What the tables know of whoever calls (AGT-23, OBJ-04), and what was asked in the call. */
 @Component
 public class CallCards {
 
     /** How many calls back. */
     private static final int EARLIER = 5;
-    private static final int LONGEST = 4000;
 
-    /** @param agent name, or empty */
-    public record Earlier(String callId, Instant startedAt, String endReason, String agent, String note, String classification) { }
-
-    /** @param classification code of SC, or empty */
-    public record Note(String text, String classification) {
-        static final Note NONE = new Note("", "");
-    }
+    /** @param agent name, or empty; @param questions what was asked and answered */
+    public record Earlier(String callId, Instant startedAt, String endReason, String agent, List<Questions.Question> questions) { }
 
     private final JdbcTemplate jdbc;
-    private final CodeTables codes;
-    private final Clock clock;
+    private final Questions questions;
+    private final CallJournal journal;
 
-    CallCards(JdbcTemplate jdbc, CodeTables codes, Clock clock) {
+    CallCards(JdbcTemplate jdbc, Questions questions, CallJournal journal) {
         this.jdbc = jdbc;
-        this.codes = codes;
-        this.clock = clock;
+        this.questions = questions;
+        this.journal = journal;
     }
 
     /** Who calls in that call; empty: his number is withheld. */
@@ -43,28 +36,25 @@ public class CallCards {
 
     /** The caller's last calls before this one, newest first; none for a withheld number. */
     public List<Earlier> earlier(String caller, String callId) {
-        return caller.isEmpty() ? List.of() : jdbc.query("select c.id, c.started_at, c.end_reason, p.name, n.text, n.classification from contact c left join person p on p.id = c.person_id"
-                + " left join contact_note n on n.contact_id = c.id where c.caller = ? and c.id < ? order by c.id desc limit " + EARLIER,
-                (row, i) -> new Earlier(row.getString(1), row.getTimestamp(2).toInstant(), text(row.getString(3)), text(row.getString(4)), text(row.getString(5)), text(row.getString(6))),
-                caller, callId);
+        List<Earlier> calls = caller.isEmpty() ? List.of() : jdbc.query("select c.id, c.started_at, c.end_reason, p.name from contact c left join person p on p.id = c.person_id"
+                + " where c.caller = ? and c.id < ? order by c.id desc limit " + EARLIER,
+                (row, i) -> new Earlier(row.getString(1), row.getTimestamp(2).toInstant(), text(row.getString(3)), text(row.getString(4)), List.of()), caller, callId);
+        Map<String, List<Questions.Question>> asked = questions.of(calls.stream().map(Earlier::callId).toList());
+        return calls.stream().map(call -> new Earlier(call.callId(), call.startedAt(), call.endReason(), call.agent(), asked.getOrDefault(call.callId(), List.of()))).toList();
     }
 
-    public Note note(String callId) {
-        return jdbc.query("select text, classification from contact_note where contact_id = ?", (row, i) -> new Note(row.getString(1), row.getString(2)), callId).stream().findFirst().orElse(Note.NONE);
+    /** What was asked in that call so far, by whoever wrote it down. */
+    public List<Questions.Question> questions(String callId) {
+        return questions.of(List.of(callId)).getOrDefault(callId, List.of());
     }
 
-    /** Writes it down, in place of what was there. @throws StepFailure CALLER for an unknown code or a text too long */
-    public void note(String callId, String personId, Note note) {
-        if (!note.classification().isEmpty() && !codes.known("SC").contains(note.classification())) {
-            throw new StepFailure(Category.CALLER, "There is no class " + note.classification() + " in the code table SC.", "classification", "Choose one of the table, or have it added.");
+    /** Writes one of them down, also for the content log. @throws java.util.NoSuchElementException where the call is none of that person's, or the question another's */
+    public void write(String callId, String personId, String question, Questions.Asker asker, Questions.Text text, boolean ended) {
+        if (!isServedBy(callId, personId)) {
+            throw new NoSuchElementException(callId);
         }
-        if (note.text().length() > LONGEST) {
-            throw new StepFailure(Category.CALLER, "The note has " + note.text().length() + " characters; there is room for " + LONGEST + ".", "text", "Shorten it.");
-        }
-        Timestamp now = Timestamp.from(clock.instant());
-        if (jdbc.update("update contact_note set text = ?, classification = ?, person_id = ?, noted_at = ? where contact_id = ?", note.text(), note.classification(), personId, now, callId) == 0) {
-            jdbc.update("insert into contact_note (contact_id, person_id, text, classification, noted_at) values (?, ?, ?, ?, ?)", callId, personId, note.text(), note.classification(), now);
-        }
+        questions.write(question, callId, personId, asker, text, ended);
+        journal.noted(callId);
     }
 
     /** Whether that person served the call: only then may it be noted on. */

@@ -50,6 +50,7 @@ public class UnitTree {
         held.put("party", new Words("客户", "parties"));
         held.put("event", new Words("通话路径记录", "path events"));
         held.put("content_event", new Words("服务内容记录", "content log lines"));
+        held.put("question", new Words("问答记录", "questions written down"));
         held.put("recording", new Words("录音", "recordings"));
         held.put("survey_answer", new Words("满意度评价", "survey answers"));
         held.put("agent_state", new Words("座席状态记录", "work-state log lines"));

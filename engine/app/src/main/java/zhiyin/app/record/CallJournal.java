@@ -49,6 +49,9 @@ public interface CallJournal {
     /** A conversation's recording is complete. @param id path below the folder of recordings */
     void recorded(String callId, String id, Instant from, Duration duration);
 
+    /** Somebody has written down what was asked in it. */
+    void noted(String callId);
+
     /** One line of the path. */
     void stepped(StepEvent event);
 

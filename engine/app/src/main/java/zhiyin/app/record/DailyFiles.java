@@ -53,17 +53,26 @@ class DailyFiles {
     }
 
     /** Adds the lines of calls that have just ended. @param date their service date */
-    void append(String date, List<String> callIds) {
-        String these = callIds.stream().map(id -> "?").collect(Collectors.joining(", ", "(", ")"));
-        Object[] ids = callIds.toArray();
+    void appendCalls(String date, List<String> callIds) {
         try {
-            append(file("call", date), CALL, jdbc.query(CALLS + "c.id in " + these + " order by c.ended_at", (row, i) -> callLine(row), ids));
-            append(file("content", date), CONTENT, jdbc.query("select * from content_event where contact_id in " + these + " order by assn, seq",
-                    (row, i) -> contentLine(row), ids));
+            append(file("call", date), CALL, jdbc.query(CALLS + "c.id in " + these(callIds) + " order by c.ended_at", (row, i) -> callLine(row), callIds.toArray()));
             appendStates(date, 0);
         } catch (IOException | RuntimeException e) {
-            LOG.error("The daily files lack calls {}; they are made whole at the next start. See that the disk has room.", callIds, e);
+            LOG.error("The call log of {} lacks calls {}; it is made whole at the next start. See that the disk has room.", date, callIds, e);
         }
+    }
+
+    /** Adds the content lines of calls whose content is written. @param date their service date */
+    void appendContents(String date, List<String> callIds) {
+        try {
+            append(file("content", date), CONTENT, jdbc.query("select * from content_event where contact_id in " + these(callIds) + " order by assn, seq", (row, i) -> contentLine(row), callIds.toArray()));
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The content log of {} lacks calls {}; it is made whole at the next start. See that the disk has room.", date, callIds, e);
+        }
+    }
+
+    private static String these(List<String> callIds) {
+        return callIds.stream().map(id -> "?").collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** Adds the last so many lines of a day to its work-state log. */
@@ -115,8 +124,13 @@ class DailyFiles {
     /** Writes a day's files anew from the tables. */
     void rewrite(String date) {
         replace(file("call", date), CALL, jdbc.query(CALLS + "c.service_date = ? order by c.assn", (row, i) -> callLine(row), date));
-        replace(file("content", date), CONTENT, jdbc.query("select * from content_event where service_date = ? order by assn, seq", (row, i) -> contentLine(row), date));
+        rewriteContents(date);
         replace(file("state", date), STATE, jdbc.query("select * from agent_state where service_date = ? order by id", (row, i) -> stateLine(row), date));
+    }
+
+    /** Writes a day's content log anew from its table. */
+    void rewriteContents(String date) {
+        replace(file("content", date), CONTENT, jdbc.query("select * from content_event where service_date = ? order by assn, seq", (row, i) -> contentLine(row), date));
     }
 
     private static void replace(Path file, List<String> header, List<String> lines) {

@@ -45,6 +45,8 @@ sealed interface Entry {
 
     record Left(String personId) implements Entry { }
 
+    record Noted(String callId) implements Entry { }
+
     record Stepped(StepEvent event) implements Entry { }
 
     record Ended(String callId, CallEnd end) implements Entry { }

@@ -25,7 +25,7 @@ public class LogCheck {
             "PN", Pattern.compile("[FM]00[\\d-]{8}.{12}"), "BT", TIME, "ET", TIME, "CBT", TIME, "CET", TIME);
     private static final Pattern AGE = Pattern.compile("\\d{1,3}");
     private static final Set<String> CODED = Set.of("CSEX", "CTYPE", "CUTYPE", "CETYPE", "CINDU", "SC");
-    /** LOG-42: fields 6 to 11 and 14, where a person served. */
+    /** LOG-42: fields 6 to 11 and 14, where a person served; but nobody can choose from a table whose codes the source lost and the centre has not filled in. */
     private static final List<String> OF_PEOPLE = List.of("CBT", "CSEX", "CAGE", "CTYPE", "CUTYPE", "CETYPE", "SC");
     /** LOG-29. */
     static final String NOT_RECORDED = "不记录";
@@ -99,7 +99,7 @@ public class LogCheck {
             boolean told = !value.isEmpty() && !value.equals(NOT_RECORDED);
             if (FORMATS.containsKey(name)) {
                 require(FORMATS.get(name).matcher(value).matches(), line, name, value, "has another format");
-            } else if (served && !told && file.equals("content") && OF_PEOPLE.contains(name)) {
+            } else if (served && !told && file.equals("content") && OF_PEOPLE.contains(name) && !codes.getOrDefault(name, Set.of("any")).isEmpty()) {
                 problem(line, name, "is wanted where a person served");
             } else if (told && CODED.contains(name)) {
                 require(codes.get(name).contains(value), line, name, value, "is not in the table " + name);

@@ -16,6 +16,8 @@ final class OpenCall {
     final String pn;
     final List<Passed> passed = new ArrayList<>();
     int seq;
+    /** Whether a person had it, who may have written down what was asked. */
+    boolean served;
 
     OpenCall(String callId, String date, int assn, String pn) {
         this.callId = callId;
@@ -29,6 +31,7 @@ final class OpenCall {
         OpenCall copy = new OpenCall(callId, date, assn, pn);
         copy.passed.addAll(passed);
         copy.seq = seq;
+        copy.served = served;
         return copy;
     }
 

@@ -35,14 +35,15 @@ class RecordTables {
     static final String ROOT_UNIT = "root";
 
     private static final long GRACE_NANOS = 1_000_000_000;
+    /** The last words of a wrap-up may come a moment after it. */
+    private static final long WRAPPED_NANOS = 3_000_000_000L;
     private static final Logger LOG = LoggerFactory.getLogger(RecordTables.class);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Centre centre;
-    private final ContentClasses classes;
+    private final Contents contents;
     private final DailyFiles files;
     private final ServiceTables service;
     private final Clock clock;
@@ -51,13 +52,18 @@ class RecordTables {
     private final Map<String, Closing> closing = new LinkedHashMap<>();
     private long finishedNanos = System.nanoTime() - GRACE_NANOS;
 
-    private record Closing(OpenCall call, long dueNanos) { }
+    /** Calls whose content is written, of which somebody wrote down more after. */
+    private final Set<String> notedLate = new HashSet<>();
+    private long notedLateNanos;
 
-    RecordTables(JdbcTemplate jdbc, PlatformTransactionManager transactions, Centre centre, ContentClasses classes, DailyFiles files, ServiceTables service, Clock clock) {
+    /** @param told whether its line of the call log is written */
+    private record Closing(OpenCall call, long dueNanos, boolean told) { }
+
+    RecordTables(JdbcTemplate jdbc, PlatformTransactionManager transactions, Centre centre, Contents contents, DailyFiles files, ServiceTables service, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.centre = centre;
-        this.classes = classes;
+        this.contents = contents;
         this.files = files;
         this.service = service;
         this.clock = clock;
@@ -68,17 +74,23 @@ class RecordTables {
         transaction.executeWithoutResult(status -> {
             changed.putAll(open(batch));
             steps(batch, changed);
-            answers(batch);
+            answers(batch, changed);
             service.write(batch);
             ends(batch);
         });
         service.log(batch);
         changed.forEach((callId, call) -> {
-            if (closing.computeIfPresent(callId, (id, c) -> new Closing(call, c.dueNanos())) == null) {
+            if (closing.computeIfPresent(callId, (id, c) -> new Closing(call, c.dueNanos(), c.told())) == null) {
                 open.put(callId, call);
             }
         });
         batch.stream().filter(Entry.Ended.class::isInstance).map(e -> ((Entry.Ended) e).callId()).forEach(this::closing);
+        batch.stream().filter(Entry.Noted.class::isInstance).map(e -> ((Entry.Noted) e).callId()).filter(id -> !open.containsKey(id) && !closing.containsKey(id)).forEach(this::notedLate);
+    }
+
+    private void notedLate(String callId) {
+        notedLate.add(callId);
+        notedLateNanos = System.nanoTime() + WRAPPED_NANOS;
     }
 
     /** The call as this batch leaves it; null where only the tables remember it. */
@@ -92,29 +104,47 @@ class RecordTables {
     private void closing(String callId) {
         OpenCall call = open.remove(callId);
         if (call != null) {
-            closing.put(callId, new Closing(call, System.nanoTime() + GRACE_NANOS));
+            closing.put(callId, new Closing(call, System.nanoTime() + GRACE_NANOS, false));
         }
     }
 
     /** Whether there are calls whose log lines are still to be written. */
     boolean isClosing() {
-        return !closing.isEmpty();
+        return !closing.isEmpty() || !notedLate.isEmpty();
     }
 
-    /** Writes, about once a second, the content events and log lines of calls that ended long enough ago; of all, where there will be no later. */
+    /**
+     * Writes, about once a second, the content events and log lines of calls that ended long enough ago; of all, where there will be no later. The content of a call that somebody
+     * wraps up waits until he has, for he is writing it.
+     */
     void finish(boolean all) {
         long now = System.nanoTime();
         if (!all && now - finishedNanos < GRACE_NANOS) {
             return;
         }
-        List<OpenCall> due = closing.values().stream().filter(c -> all || c.dueNanos() - now <= 0).map(Closing::call).toList();
+        List<Closing> due = closing.values().stream().filter(c -> all || c.dueNanos() - now <= 0).toList();
         if (!due.isEmpty()) {
             finishedNanos = now;
-            transaction.executeWithoutResult(status -> contents(due));
-            due.forEach(call -> closing.remove(call.callId));
-            due.stream().collect(Collectors.groupingBy(call -> call.date)).forEach((date, calls) ->
-                    files.append(date, calls.stream().map(call -> call.callId).toList()));
+            Set<String> wrapped = all ? Set.of() : contents.wrappedUp(due.stream().map(Closing::call).filter(call -> call.served).map(call -> call.callId).toList());
+            List<OpenCall> told = due.stream().filter(c -> !c.told()).map(Closing::call).toList();
+            List<OpenCall> written = due.stream().map(Closing::call).filter(call -> !wrapped.contains(call.callId)).toList();
+            transaction.executeWithoutResult(status -> contents.write(written));
+            written.forEach(call -> closing.remove(call.callId));
+            wrapped.forEach(id -> closing.computeIfPresent(id, (same, c) -> new Closing(c.call(), now + WRAPPED_NANOS, true)));
+            byDay(told).forEach(files::appendCalls);
+            byDay(written).forEach(files::appendContents);
         }
+        if (!notedLate.isEmpty() && (all || notedLateNanos - now <= 0)) {
+            finishedNanos = now;
+            List<OpenCall> again = calls("id in " + notedLate.stream().map(id -> "?").collect(Collectors.joining(", ", "(", ")")), notedLate.toArray());
+            transaction.executeWithoutResult(status -> contents.writeAgain(again));
+            notedLate.clear();
+            again.stream().map(call -> call.date).distinct().forEach(files::rewriteContents);
+        }
+    }
+
+    private static Map<String, List<String>> byDay(List<OpenCall> calls) {
+        return calls.stream().collect(Collectors.groupingBy(call -> call.date, Collectors.mapping(call -> call.callId, Collectors.toList())));
     }
 
     private Map<String, OpenCall> open(List<Entry> batch) {
@@ -195,7 +225,7 @@ class RecordTables {
             error == null ? null : Columns.cut(error.place(), 300), error == null ? null : Columns.cut(error.remedy(), 500)};
     }
 
-    private void answers(List<Entry> batch) {
+    private void answers(List<Entry> batch, Map<String, OpenCall> changed) {
         for (Entry entry : batch) {
             if (entry instanceof Entry.Answered a) {
                 jdbc.update("update contact set answered_at = ? where id = ?", Timestamp.from(a.at()), a.callId());
@@ -203,7 +233,17 @@ class RecordTables {
                 jdbc.update("update contact set attached = ? where id = ?", Columns.cut(AttachedData.text(a.data()), 4000), a.callId());
             } else if (entry instanceof Entry.Joined j) {
                 jdbc.update("update contact set joined_at = ?, joined_target = ? where id = ?", Timestamp.from(j.at()), Columns.cut(j.target(), 64), j.callId());
+            } else if (entry instanceof Entry.Served s) {
+                served(inBatch(s.callId(), changed));
+            } else if (entry instanceof Entry.Noted n) {
+                served(inBatch(n.callId(), changed));
             }
+        }
+    }
+
+    private static void served(OpenCall call) {
+        if (call != null) {
+            call.served = true;
         }
     }
 
@@ -221,43 +261,6 @@ class RecordTables {
                 Timestamp.from(end.at()), Columns.cut(end.reason(), 40), end.sipCode(), end.lost(), end.jitterMs(), callId);
     }
 
-    /** LOG-27, LOG-28: one row an event; neighbours of one class are one. */
-    private List<Object[]> contents(OpenCall call) {
-        List<Object[]> rows = new ArrayList<>();
-        OpenCall.Passed pending = null;
-        for (OpenCall.Passed passed : call.contents()) {
-            boolean same = pending != null && !classes.of(passed.flow()).isEmpty() && classes.of(passed.flow()).equals(classes.of(pending.flow()));
-            if (same) {
-                pending = new OpenCall.Passed(pending.flow(), pending.from(), passed.to());
-            } else {
-                add(rows, call, pending);
-                pending = passed;
-            }
-        }
-        add(rows, call, pending);
-        return rows;
-    }
-
-    private void contents(List<OpenCall> calls) {
-        List<Object[]> rows = calls.stream().flatMap(call -> contents(call).stream()).toList();
-        if (!rows.isEmpty()) {
-            jdbc.batchUpdate("insert into content_event (org_unit_id, contact_id, seq, cid, service_date, assn, pn, sn, cbt, csex, cage, ctype, cutype, cetype,"
-                    + " cindu, field8, sc, field10, cet) values ('root', ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, '', ?, '', ?)", rows);
-        }
-    }
-
-    private void add(List<Object[]> rows, OpenCall call, OpenCall.Passed passed) {
-        if (passed != null) {
-            String none = LogCheck.NOT_RECORDED;
-            rows.add(new Object[] {call.callId, rows.size() + 1, centre.centreCode(), call.date, call.assn, call.pn, time(passed.from()),
-                none, none, none, none, none, none, classes.of(passed.flow()), time(passed.to())});
-        }
-    }
-
-    private String time(Instant at) {
-        return TIME.format(at.atZone(centre.zone()));
-    }
-
     /** Rows a killed engine left open are closed as what they are; the daily files of their days are made whole. */
     void closeLeftOvers() {
         Set<String> days = new HashSet<>(Set.of(DAY.format(ZonedDateTime.now(clock))));
@@ -270,7 +273,7 @@ class RecordTables {
             LOG.warn("{} calls were under way when the engine stopped; their records are closed as engineRestarted.", left.size());
         }
         List<OpenCall> untold = withoutContents();
-        transaction.executeWithoutResult(status -> contents(untold));
+        transaction.executeWithoutResult(status -> contents.write(untold));
         untold.forEach(call -> days.add(call.date));
         days.stream().filter(day -> !files.isWhole(day)).forEach(files::rewrite);
     }
@@ -278,17 +281,23 @@ class RecordTables {
     /** Calls of the last day there was whose path is written and whose content log is not: theirs was still waiting when the engine was killed. */
     private List<OpenCall> withoutContents() {
         Timestamp last = jdbc.queryForObject("select max(started_at) from contact", Timestamp.class);
+        return last == null ? List.of() : calls("started_at > ? and not exists (select 1 from content_event k where k.contact_id = contact.id)", Timestamp.from(last.toInstant().minus(Duration.ofDays(1))));
+    }
+
+    /** Calls as the tables remember them, those without a path left out. @param which a condition on {@code contact} */
+    private List<OpenCall> calls(String which, Object... values) {
         Map<String, OpenCall> calls = new LinkedHashMap<>();
-        if (last != null) {
-            jdbc.query("select c.id, c.service_date, c.assn, c.pn, e.flow, e.at, e.duration_ms"
-                    + " from (select id, service_date, assn, pn from contact where started_at > ?"
-                    + " and not exists (select 1 from content_event k where k.contact_id = contact.id)) c"
-                    + " join event e on e.contact_id = c.id where e.kind = 'STEP' and e.flow <> '' order by c.id, e.seq", row -> {
-                        calls.putIfAbsent(row.getString(1), new OpenCall(row.getString(1), row.getString(2), row.getInt(3), row.getString(4)));
-                        Instant at = row.getTimestamp(6).toInstant();
-                        calls.get(row.getString(1)).pass(row.getString(5), at, at.plusMillis(row.getLong(7)));
-                    }, Timestamp.from(last.toInstant().minus(Duration.ofDays(1))));
-        }
+        jdbc.query("select c.id, c.service_date, c.assn, c.pn, c.person_id, e.flow, e.at, e.duration_ms from (select id, service_date, assn, pn, person_id from contact where " + which + ") c"
+                + " join event e on e.contact_id = c.id where e.kind = 'STEP' and e.flow <> '' order by c.id, e.seq", row -> {
+                    OpenCall call = calls.get(row.getString(1));
+                    if (call == null) {
+                        call = new OpenCall(row.getString(1), row.getString(2), row.getInt(3), row.getString(4));
+                        calls.put(call.callId, call);
+                    }
+                    call.served = row.getString(5) != null;
+                    Instant at = row.getTimestamp(7).toInstant();
+                    call.pass(row.getString(6), at, at.plusMillis(row.getLong(8)));
+                }, values);
         return List.copyOf(calls.values());
     }
 

@@ -117,6 +117,10 @@ class RecordWriter implements CallJournal, AgentJournal, SmartLifecycle {
         return tables.sessions();
     }
 
+    @Override public void noted(String callId) {
+        queue.add(new Entry.Noted(callId));
+    }
+
     @Override public void stepped(StepEvent event) {
         queue.add(new Entry.Stepped(event));
     }

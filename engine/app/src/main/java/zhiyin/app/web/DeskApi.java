@@ -1,5 +1,6 @@
 package zhiyin.app.web;
 
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -30,8 +32,10 @@ import zhiyin.app.desk.MissedCalls;
 import zhiyin.app.message.VoiceMessageBoxes;
 import zhiyin.app.party.Parties;
 import zhiyin.app.people.Directory;
+import zhiyin.app.record.Questions;
 import zhiyin.app.record.Units;
 import zhiyin.app.security.Scope;
+import zhiyin.app.security.Sight;
 import zhiyin.spi.Category;
 import zhiyin.spi.StepFailure;
 
@@ -54,11 +58,13 @@ class DeskApi {
 
     record Muted(boolean muted) { }
 
-    record Note(String text, String classification) { }
+    /** What is not written down may be left out. @param asker codes of the tables CSEX, CTYPE, CUTYPE, CETYPE and CINDU, and the age */
+    record Asked(Questions.Asker asker, String asked, String answered, String classification, boolean ended) { }
 
     private final LiveQueues floor;
     private final Directory directory;
     private final CallCards cards;
+    private final Questions questions;
     private final Dialer dialer;
     private final CallerVisits visits;
     private final Conferences conferences;
@@ -69,11 +75,12 @@ class DeskApi {
     private final DeskEvents events;
     private final Scope scope;
 
-    DeskApi(LiveQueues floor, Directory directory, CallCards cards, Dialer dialer, CallerVisits visits, Conferences conferences, MissedCalls missed, VoiceMessageBoxes messages, Parties parties, DeskViews views,
+    DeskApi(LiveQueues floor, Directory directory, CallCards cards, Questions questions, Dialer dialer, CallerVisits visits, Conferences conferences, MissedCalls missed, VoiceMessageBoxes messages, Parties parties, DeskViews views,
             DeskEvents events, Scope scope) {
         this.floor = floor;
         this.directory = directory;
         this.cards = cards;
+        this.questions = questions;
         this.dialer = dialer;
         this.visits = visits;
         this.conferences = conferences;
@@ -193,12 +200,22 @@ class DeskApi {
         return done.thenApplyAsync(ok -> views.desk(who.getName(), sight));
     }
 
-    @PutMapping("/calls/{callId}/note") @ResponseStatus(HttpStatus.NO_CONTENT) void note(@PathVariable String callId, @RequestBody Note note, Authentication who) {
-        String person = agent(who).id();
-        if (!cards.isServedBy(callId, person)) {
-            throw new NoSuchElementException(callId);
-        }
-        cards.note(callId, person, new CallCards.Note(note.text() == null ? "" : note.text(), note.classification() == null ? "" : note.classification()));
+    /** Writes down what is asked in a call and what is answered (IVR-34 to IVR-36); nobody writes on what is another's. @param id 32 hexadecimal digits, chosen by whoever writes */
+    @PutMapping("/calls/{callId}/questions/{id}") @ResponseStatus(HttpStatus.NO_CONTENT) void question(@PathVariable String callId, @PathVariable String id, @RequestBody Asked asked, Authentication who) {
+        Questions.Asker asker = asked.asker() == null ? new Questions.Asker("", "", "", "", "", "") : asked.asker();
+        cards.write(callId, agent(who).id(), id, new Questions.Asker(told(asker.csex()), told(asker.cage()), told(asker.ctype()), told(asker.cutype()), told(asker.cetype()), told(asker.cindu())),
+                new Questions.Text(told(asked.asked()), told(asked.answered()), told(asked.classification())), asked.ended());
         views.changed(callId);
+    }
+
+    private static String told(String value) {
+        return value == null ? "" : value.strip();
+    }
+
+    /** What was answered before (IVR-35), the latest first, where each of the words stands in question or answer. */
+    @GetMapping("/answers") List<Map<String, Object>> answers(@RequestParam String words) {
+        Sight sight = scope.sight();
+        return questions.answers(words, sight.units()).stream().map(answer -> Map.<String, Object>of("id", answer.id(), "asked", sight.text(answer.text().asked(), answer.unit()),
+                "answered", sight.text(answer.text().answered(), answer.unit()), "classification", answer.text().classification(), "name", answer.name(), "at", views.at(answer.at()))).toList();
     }
 }

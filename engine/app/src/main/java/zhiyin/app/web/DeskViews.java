@@ -27,6 +27,7 @@ import zhiyin.app.desk.ServiceLevels;
 import zhiyin.app.message.VoiceMessageBoxes;
 import zhiyin.app.party.Parties;
 import zhiyin.app.record.CallReports;
+import zhiyin.app.record.Questions;
 import zhiyin.app.record.Units;
 import zhiyin.app.security.Sight;
 import zhiyin.app.settings.Centre;
@@ -141,7 +142,6 @@ class DeskViews {
         Map<String, Object> shown = new LinkedHashMap<>();
         Optional<CallReports.Call> row = reports.call(callId, Units.ALL);
         String caller = live.map(Board.Waits::caller).or(() -> row.map(CallReports.Call::caller)).orElse("");
-        CallCards.Note note = cards.note(callId);
         shown.put("callId", callId);
         shown.put("caller", caller);
         shown.put("dialed", live.map(Board.Waits::dialed).or(() -> row.map(CallReports.Call::dialed)).orElse(""));
@@ -158,8 +158,7 @@ class DeskViews {
         shown.put("onLine", live.map(Board.Waits::onLine).orElse(true));
         shown.put("calledBack", place != null);
         shown.put("path", Stream.concat(place == null || place.fromCall() == null ? Stream.empty() : reports.path(place.fromCall()).stream(), reports.path(callId).stream()).map(DeskViews::step).toList());
-        shown.put("note", note.text());
-        shown.put("classification", note.classification());
+        shown.put("questions", cards.questions(callId).stream().map(DeskViews::question).toList());
         return shown;
     }
 
@@ -170,8 +169,21 @@ class DeskViews {
     }
 
     private Map<String, Object> earlier(CallCards.Earlier earlier) {
-        return Map.of("callId", earlier.callId(), "startedAt", at(earlier.startedAt()), "endReason", earlier.endReason(), "agent", earlier.agent(), "note", earlier.note(),
-                "classification", earlier.classification());
+        return Map.of("callId", earlier.callId(), "startedAt", at(earlier.startedAt()), "endReason", earlier.endReason(), "agent", earlier.agent(),
+                "questions", earlier.questions().stream().map(DeskViews::question).toList());
+    }
+
+    private static Map<String, Object> question(Questions.Question question) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", question.id());
+        shown.put("handler", question.handler());
+        shown.put("name", question.name());
+        shown.put("asker", question.asker());
+        shown.put("asked", question.text().asked());
+        shown.put("answered", question.text().answered());
+        shown.put("classification", question.text().classification());
+        shown.put("ended", question.endedAt() != null);
+        return shown;
     }
 
     private static Map<String, Object> step(CallReports.Step step) {

@@ -360,15 +360,22 @@ class ColleaguesTest {
         assertThat(Stereo.tenths(recording, 1, Floor.tone("8002"))).as("and the second, in one recording").isGreaterThanOrEqualTo(HEARD);
     }
 
-    /** IVR-38, IVR-39, IVR-40: the question goes from the agent to the monitor seat, and on to the supervising seat, with what each has written down; each wraps up by himself. */
+    /**
+     * IVR-36, IVR-38, IVR-39, IVR-40, LOG-27, LOG-28, LOG-31, LOG-42: the question goes from the agent to the monitor seat, and on to the supervising seat, with what each has written
+     * down; nobody writes on what is another's, each wraps up by himself, and the content log tells of all three.
+     */
     @Test void theQuestionGoesUpWithTheCall() throws Exception {
         Consulted they = consulted();
         String callId = floor.calls.of("8004").callId();
-        write("li", callId, "问：退休后异地怎么认证？");
+        String first = "a".repeat(32);
+        write("li", callId, first, Map.of("csex", "2", "cage", "67", "ctype", "03"), "退休后异地怎么认证？", "", "0902", true);
+        write("li", callId, "b".repeat(32), Map.of("csex", "2", "cage", "67", "ctype", "03"), "认证有期限吗？", "每年一次", "0902", true);
+        write("li", callId, "c".repeat(32), Map.of("csex", "2"), "失业金怎么领？", "", "1603", false);
         refer(they.agent(), they.held(), "8002", they.consultation().replaces());
         floor.awaitState("li", "WRAP_UP");
-        RunningHotline.await(() -> floor.desk("wang").get("call").get("note").asString().equals("问：退休后异地怎么认证？"));
-        write("wang", callId, "问：退休后异地怎么认证？政策库没有，请监理确认。");
+        RunningHotline.await(() -> floor.desk("wang").get("call").get("questions").size() == 3);
+        assertThat(floor.web.put("/api/desk/calls/" + callId + "/questions/" + first, "wang", asked(Map.of(), "被改写", "", "", false)).status()).as("another's words").isEqualTo(404);
+        write("wang", callId, "d".repeat(32), Map.of("csex", "2", "cage", "67", "ctype", "03"), "异地认证", "政策库没有，请监理确认。", "0902", false);
         Baresip supervisor = floor.phone("8003", true);
         floor.signIn("zhao", "8003");
         they.colleague().tell("transfer", "8003");
@@ -376,19 +383,44 @@ class ColleaguesTest {
         floor.awaitState("zhao", "TALKING");
         JsonNode card = floor.desk("zhao").get("call");
         assertThat(card.get("caller").asString()).isEqualTo("8004");
-        assertThat(card.get("note").asString()).isEqualTo("问：退休后异地怎么认证？政策库没有，请监理确认。");
-        write("zhao", callId, "已登记，专家答复后回电。");
+        assertThat(card.get("questions")).extracting(question -> question.get("handler").asString() + " " + question.get("asked").asString())
+                .containsExactly("li 退休后异地怎么认证？", "li 认证有期限吗？", "li 失业金怎么领？", "wang 异地认证");
+        assertThat(card.get("questions").get(0).get("asker").get("cage").asString()).isEqualTo("67");
+        write("zhao", callId, "e".repeat(32), Map.of("csex", "2", "cage", "67", "ctype", "03"), "异地认证", "已登记，专家答复后回电。", "0902", false);
         RunningHotline.await(() -> supervisor.tenthsHeard(Floor.CALLERS_TONE) >= HEARD);
         they.citizen().tell("hangup", "");
         CallReports.Call call = floor.calls.ended("8004");
         Map<String, String> line = floor.calls.line(call);
         assertThat(line.get("SN")).isEqualTo("C001");
         assertThat(line.get("ASN")).as("who had it last").isEqualTo("M001");
-        assertThat(jdbc().queryForList("select text from contact_note where contact_id = ?", String.class, callId)).containsExactly("已登记，专家答复后回电。");
+        floor.awaitState("zhao", "WRAP_UP");
+        // He is still writing; what he writes is in the log all the same.
+        write("zhao", callId, "e".repeat(32), Map.of("csex", "2", "cage", "67", "ctype", "03"), "异地认证，户口在外省", "已登记，专家答复后回电。", "0902", true);
+        for (String login : List.of("li", "wang", "zhao")) {
+            floor.web.put("/api/desk/state", login, Map.of("state", "READY"));
+        }
+        RunningHotline.await(() -> humanLines(callId).size() == 4);
+        assertThat(humanLines(callId)).extracting(row -> row.get("SN") + " " + row.get("CSEX") + " " + row.get("CAGE") + " " + row.get("CTYPE") + " " + row.get("SC"))
+                .containsExactly("C001 2 67 03 0902", "C001 2   1603", "C002 2 67 03 0902", "M001 2 67 03 0902");
+        List<Map<String, Object>> rows = humanLines(callId);
+        for (int i = 1; i < rows.size(); i++) {
+            assertThat((String) rows.get(i).get("CBT")).isGreaterThanOrEqualTo((String) rows.get(i - 1).get("CET"));
+        }
+        // LOG-42: what is missing is named.
+        JsonNode problems = floor.web.get("/api/logs/problems/" + line.get("DATE").replaceAll("(....)(..)(..)", "$1-$2-$3"), "admin").json();
+        assertThat(problems.toString()).contains("CAGE");
     }
 
-    private static void write(String login, String callId, String note) {
-        Web.Answer answer = floor.web.put("/api/desk/calls/" + callId + "/note", login, Map.of("text", note, "classification", ""));
+    private static List<Map<String, Object>> humanLines(String callId) {
+        return jdbc().queryForList("select sn as SN, csex as CSEX, cage as CAGE, ctype as CTYPE, sc as SC, cbt as CBT, cet as CET from content_event where contact_id = ? and sn <> '' order by seq", callId);
+    }
+
+    private static Map<String, Object> asked(Map<String, String> asker, String asked, String answered, String classification, boolean ended) {
+        return Map.of("asker", asker, "asked", asked, "answered", answered, "classification", classification, "ended", ended);
+    }
+
+    private static void write(String login, String callId, String id, Map<String, String> asker, String asked, String answered, String classification, boolean ended) {
+        Web.Answer answer = floor.web.put("/api/desk/calls/" + callId + "/questions/" + id, login, asked(asker, asked, answered, classification, ended));
         assertThat(answer.status()).as(answer.body()).isEqualTo(204);
     }
 

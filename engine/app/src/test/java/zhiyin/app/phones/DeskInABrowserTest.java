@@ -3,6 +3,7 @@ package zhiyin.app.phones;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,8 +71,10 @@ class DeskInABrowserTest {
             browser.await("dialing");
             phone.tell("accept", "");
             browser.awaitEnd();
-            assertThat(floor.hotline.getBean(JdbcTemplate.class).queryForObject("select n.text from contact_note n join contact c on c.id = n.contact_id where c.caller = '13905310080'",
-                    String.class)).isEqualTo("咨询养老金发放日期");
+            // IVR-34 to IVR-37: who asks, the questions and their answers, one of them taken over from before, each a record of its own.
+            assertThat(floor.hotline.getBean(JdbcTemplate.class).queryForList("select q.csex, q.cage, q.ctype, q.asked, q.answered from question q join contact c on c.id = q.contact_id"
+                    + " where c.caller = '13905310080' order by q.begun_at, q.noted_at")).extracting(row -> List.copyOf(row.values())).containsExactly(
+                            List.of("2", "67", "03", "咨询养老金发放日期", "每月 15 日前到账"), List.of("2", "67", "03", "补发在哪天", "每月 15 日前到账"));
         }
     }
 

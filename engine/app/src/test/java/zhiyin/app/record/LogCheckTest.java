@@ -76,6 +76,13 @@ class LogCheckTest {
         assertThat(fieldsWithProblems(with(field, value))).contains(field);
     }
 
+    /** LOG-35, LOG-36: the values of two tables are lost; until a centre has filled them in, nobody can be asked to choose from them. */
+    @Test void whatNobodyCanChooseIsNotWanted() {
+        assertThat(fieldsWithProblems(with("CUTYPE", ""))).containsExactly("CUTYPE");
+        tables.remove("CUTYPE", "10");
+        assertThat(fieldsWithProblems(with("CUTYPE", ""))).isEmpty();
+    }
+
     /** LOG-42: 16 fields; where a person served, fields 6 to 11 and 14 are told, elsewhere they may stay open. */
     @Test void whoServedTellsSevenFieldsAndAMachineNeedNot() {
         for (int field : new int[] {6, 7, 8, 9, 10, 11, 14}) {
