@@ -9,15 +9,18 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const PATIENCE_MS = 60_000;
 
-/** Opens a browser on that address; pictures go into a folder of that name below target/. */
-export async function open(base, pictures) {
+let whereItFailed = async () => undefined;
+
+/** Opens a browser on that address; pictures go into a folder of that name below target/. @param more of Chromium's own switches */
+export async function open(base, pictures, ...more) {
   const folder = fileURLToPath(new URL(`../target/${pictures}/`, import.meta.url));
   await mkdir(folder, { recursive: true });
-  const browser = await chromium.launch({ executablePath: process.env.ZHIYIN_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  const browser = await chromium.launch({ executablePath: process.env.ZHIYIN_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...more] });
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', bypassCSP: false });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const errors = [];
+  whereItFailed = async () => { await page.screenshot({ path: `${folder}failed.png` }).catch(() => undefined); console.error(errors); };
   // A refused request is an answer, not an error of the page; a violated content security policy is one.
   page.on('console', message => { if (message.type() === 'error' && !/^Failed to load resource/.test(message.text()) && !/ERR_CONNECTION|ERR_EMPTY|ERR_INCOMPLETE/.test(message.text())) errors.push(message.text()); });
   page.on('pageerror', error => errors.push(String(error)));
@@ -67,6 +70,7 @@ export async function story(name, tell) {
     process.exit(0);
   } catch (e) {
     console.error(e);
+    await whereItFailed();
     process.exit(1);
   }
 }

@@ -23,6 +23,11 @@ export interface Desk {
   state: AgentState; since: string; extension: string | null; registered: boolean; notice?: Words | null; call: Call | null; lists: { messages: number; missed: number };
   guests?: Guest[]; muted?: boolean; check?: CallerCheck | null; sends?: OfferedFlow[]; checks?: OfferedFlow[];
 }
+/** One's own browser as a phone; only `offered` where it is none. `registered` false: another phone has taken the extension's place. */
+export interface Softphone {
+  offered: boolean; extension?: string; connected?: boolean; registered?: boolean; failed?: string | null;
+  call?: { id: string; number: string; state: 'RINGING' | 'CALLING' | 'TALKING' | 'HELD'; since: string; transferring: boolean } | null;
+}
 export interface WaitingCall { callId: string; caller: string; since: string; ahead: number; priority: number; reasons: Words[]; unserved: Words | null; onLine: boolean }
 export interface Queue { id: string; title: Words; waiting: number; longestSeconds: number; serving: number; ready: number; calls: WaitingCall[] }
 /** How a queue's callers of today were served, in per cent; `late` and `lost`: a goal is missed. */
@@ -40,6 +45,7 @@ export type Link = 'connecting' | 'live' | 'lost' | 'off';
 
 export const link = ref<Link>('connecting');
 export const desk = ref<Desk | null>(null);
+export const softphone = ref<Softphone | null>(null);
 export const queues = ref<Queue[]>([]);
 export const service = ref<Service | null>(null);
 export const staff = ref<StaffMember[]>([]);
@@ -96,6 +102,7 @@ function listen(): void {
   const source = events = new EventSource('/api/desk/events');
   source.onopen = () => { link.value = 'live'; retry = FIRST_RETRY_MS; };
   source.onerror = () => { if (events === source) { close(); lost(); } };
+  source.addEventListener('phone', e => { softphone.value = JSON.parse(e.data); });
   source.addEventListener('desk', e => { desk.value = JSON.parse(e.data); });
   source.addEventListener('queues', e => { queues.value = JSON.parse(e.data); });
   source.addEventListener('tasks', e => { tasks.value = JSON.parse(e.data); });
@@ -112,6 +119,7 @@ export function disconnect(): void {
   clearTimeout(timer);
   close();
   desk.value = null;
+  softphone.value = null;
   queues.value = [];
   staff.value = [];
   service.value = null;

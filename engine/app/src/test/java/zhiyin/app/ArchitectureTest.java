@@ -21,7 +21,7 @@ class ArchitectureTest {
 
     private static final JavaClasses ENGINE = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("zhiyin");
 
-    @ParameterizedTest @ValueSource(strings = {"spi", "rtp", "sip", "prompt", "call", "flow", "connect", "app"})
+    @ParameterizedTest @ValueSource(strings = {"spi", "rtp", "webrtc", "sip", "prompt", "call", "flow", "connect", "app"})
     void everyModuleIsLookedAt(String module) {
         assertThat(ENGINE.that(resideInAPackage("zhiyin." + module + ".."))).isNotEmpty();
     }
@@ -36,6 +36,7 @@ class ArchitectureTest {
         noClasses().that().resideOutsideOfPackage("zhiyin.flow..").should().dependOnClassesThat().resideInAPackage("org.camunda..").check(ENGINE);
         noClasses().that().resideOutsideOfPackage("zhiyin.connect..").should().dependOnClassesThat().resideInAPackage("org.apache.camel..").check(ENGINE);
         noClasses().that().resideOutsideOfPackage("zhiyin.routing..").should().dependOnClassesThat().resideInAnyPackage("org.drools..", "org.kie..").check(ENGINE);
+        noClasses().that().resideOutsideOfPackage("zhiyin.webrtc..").should().dependOnClassesThat().resideInAnyPackage("org.bouncycastle..", "org.jitsi..").check(ENGINE);
         noClasses().that().resideOutsideOfPackage("zhiyin.sip..").should().dependOnClassesThat().resideInAnyPackage("javax.sip..", "gov.nist..").check(ENGINE);
     }
 
@@ -47,6 +48,7 @@ class ArchitectureTest {
         knows("spi");
         knows("sip");
         knows("rtp");
+        knows("webrtc");
         knows("prompt", "spi");
         knows("call", "spi", "prompt", "sip", "rtp");
         knows("flow", "spi");
@@ -64,7 +66,7 @@ class ArchitectureTest {
         noClasses().that().resideOutsideOfPackage("zhiyin.app..").should().dependOnClassesThat().resideInAPackage("zhiyin.app..").check(ENGINE);
     }
 
-    @ParameterizedTest @ValueSource(strings = {"rtp", "sip", "spi", "prompt", "call", "connect"}) void modulesBelowKnowNoSpring(String module) {
+    @ParameterizedTest @ValueSource(strings = {"rtp", "webrtc", "sip", "spi", "prompt", "call", "connect"}) void modulesBelowKnowNoSpring(String module) {
         noClasses().that().resideInAPackage("zhiyin." + module + "..").should().dependOnClassesThat().resideInAPackage("org.springframework..").check(ENGINE);
     }
 

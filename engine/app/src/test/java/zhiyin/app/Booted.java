@@ -37,7 +37,7 @@ public final class Booted extends Web implements AutoCloseable {
     /** The command line for the application in a test: ports of its own, the repository's flows and plugins; what is given goes before. */
     public static String[] arguments(Path data, Map<String, String> settings) {
         Path repository = repository();
-        Map<String, String> all = new LinkedHashMap<>(Map.of("server.port", "0", "zhiyin.sip-port", "0", "zhiyin.tls.sip-port", "0", "zhiyin.tls.https-port", "0", "zhiyin.sip-address", "127.0.0.1", "zhiyin.data", data.toString(),
+        Map<String, String> all = new LinkedHashMap<>(Map.of("server.port", "0", "zhiyin.sip-port", "0", "zhiyin.web-rtc-port", "0", "zhiyin.tls.sip-port", "0", "zhiyin.tls.https-port", "0", "zhiyin.sip-address", "127.0.0.1", "zhiyin.data", data.toString(),
                 "zhiyin.flows", repository.resolve("flows").toString(), "zhiyin.plugins", repository.resolve("plugins").toString(), "zhiyin.admin-password", ADMIN_PASSWORD));
         all.put("zhiyin.rtp-ports", TestPorts.rtp());
         all.putAll(settings);

@@ -87,6 +87,16 @@ public final class SipEndpoint implements AutoCloseable {
         return registration(number).isPresent();
     }
 
+    /** Takes calls of an extension to that address from now on, as if its phone had registered: for phones that are part of this process. */
+    public void attach(Registration phone) {
+        node.registrations().put(phone);
+    }
+
+    /** Ends {@link #attach}; what has registered at that extension since stays. */
+    public void detach(Registration phone) {
+        registration(phone.number()).filter(phone::equals).ifPresent(ours -> node.registrations().remove(ours.number()));
+    }
+
     public Optional<Registration> registration(String number) {
         return node.registrations().of(number);
     }

@@ -11,7 +11,7 @@ public final class NotSignedInException extends RuntimeException {
 
     private final transient Map<String, String> text;
 
-    NotSignedInException(String zh, String en) {
+    public NotSignedInException(String zh, String en) {
         super(en);
         text = Map.of("zh", zh, "en", en);
     }

@@ -16,6 +16,7 @@ import zhiyin.call.CallSettings;
  * @param sipPort     UDP and TCP
  * @param sipAddress  address told to callers; empty: found by itself
  * @param rtpPorts    {@code first-last}
+ * @param webRtcPort UDP port of browsers that are phones; 0 picks a free one, -1 is none
  * @param rtpTimeoutSeconds without any RTP a call is ended
  * @param sessionSeconds  without a refresh a call is ended (RFC 4028)
  * @param invitesPerSecond  per unknown source
@@ -25,7 +26,7 @@ import zhiyin.call.CallSettings;
  * @param adminPassword first password of admin; empty: a random one is printed
  */
 @ConfigurationProperties("zhiyin")
-public record ZhiyinSettings(Path data, Path flows, Path plugins, int sipPort, String sipAddress, String rtpPorts,
+public record ZhiyinSettings(Path data, Path flows, Path plugins, int sipPort, String sipAddress, String rtpPorts, int webRtcPort,
                              int rtpTimeoutSeconds, int sessionSeconds, int invitesPerSecond, int maxCalls, String recordingFormat, CallSettings.Scope record, String adminPassword) {
 
     private static final Pattern RANGE = Pattern.compile("\\s*(\\d{1,5})\\s*-\\s*(\\d{1,5})\\s*");

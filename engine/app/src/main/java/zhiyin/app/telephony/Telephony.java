@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -178,6 +179,27 @@ public class Telephony implements SmartLifecycle {
     /** The phones that are registered. */
     synchronized List<Registration> phones() {
         return endpoint == null ? List.of() : endpoint.registrations();
+    }
+
+    /** Whether phones may register at that number. */
+    public boolean isExtension(String number) {
+        return extensions.password(number).isPresent();
+    }
+
+    /** What is registered at that extension. */
+    public synchronized Optional<Registration> phone(String extension) {
+        return endpoint == null ? Optional.empty() : endpoint.registration(extension);
+    }
+
+    /** A phone that is part of this process takes its extension's calls. */
+    public synchronized void attach(Registration phone) {
+        endpoint.attach(phone);
+    }
+
+    public synchronized void detach(Registration phone) {
+        if (endpoint != null) {
+            endpoint.detach(phone);
+        }
     }
 
     public MediaEngine media() {

@@ -19,6 +19,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import zhiyin.app.casework.CaseChanges;
 import zhiyin.app.desk.LiveQueues;
 import zhiyin.app.security.Sight;
+import zhiyin.app.softphone.Softphones;
 
 /**
  * Pushes the floor, and what waits in cases, to every open desk, at most five times a second and only what has changed. Each event carries a whole state, so a
@@ -43,11 +44,12 @@ class DeskEvents implements SmartLifecycle {
     private final AtomicBoolean anew = new AtomicBoolean();
     private volatile ScheduledExecutorService thread;
 
-    DeskEvents(LiveQueues floor, DeskViews views, CaseNews cases, CaseChanges changes) {
+    DeskEvents(LiveQueues floor, Softphones phones, DeskViews views, CaseNews cases, CaseChanges changes) {
         this.floor = floor;
         this.views = views;
         this.cases = cases;
         floor.listen(this::changed);
+        phones.listen(this::changed);
         changes.listen(changed -> changed());
     }
 
@@ -56,6 +58,7 @@ class DeskEvents implements SmartLifecycle {
         private final String login;
         private final Sight sight;
         private final SseEmitter emitter = new SseEmitter(LONGEST_MS);
+        private Object phone;
         private Object desk;
         private Object queues;
         private Object people;
@@ -96,7 +99,8 @@ class DeskEvents implements SmartLifecycle {
         }
         for (Desk desk : desks) {
             try {
-                // What needs no database first.
+                // What needs no database first, and a ringing phone before all.
+                desk.phone = send(desk, "phone", desk.phone, views.phone(desk.login));
                 desk.queues = send(desk, "queues", desk.queues, views.queues(desk.sight));
                 desk.people = send(desk, "people", desk.people, views.people(desk.login, desk.sight));
                 tell(desk, news);

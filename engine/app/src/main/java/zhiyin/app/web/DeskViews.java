@@ -31,6 +31,7 @@ import zhiyin.app.record.Questions;
 import zhiyin.app.record.Units;
 import zhiyin.app.security.Sight;
 import zhiyin.app.settings.Centre;
+import zhiyin.app.softphone.Softphones;
 import zhiyin.flow.model.FlowFile;
 
 /** The floor as JSON: one's own desk, the queues, the people. */
@@ -59,13 +60,14 @@ class DeskViews {
     private final CallerVisits visits;
     private final Conferences conferences;
     private final Parties parties;
+    private final Softphones phones;
     private final ServiceLevels levels;
     private final ServiceAlarms alarms;
     private volatile Levels lastLevels = new Levels(System.nanoTime() - FRESH_NANOS, Map.of());
     private final Centre centre;
     private final Clock clock;
 
-    DeskViews(LiveQueues floor, CallCards cards, CallReports reports, MissedCalls missed, VoiceMessageBoxes messages, CaseReports cases, CallerVisits visits, Conferences conferences, Parties parties, ServiceLevels levels, ServiceAlarms alarms, Centre centre,
+    DeskViews(LiveQueues floor, CallCards cards, CallReports reports, MissedCalls missed, VoiceMessageBoxes messages, CaseReports cases, CallerVisits visits, Conferences conferences, Softphones phones, Parties parties, ServiceLevels levels, ServiceAlarms alarms, Centre centre,
               Clock clock) {
         this.alarms = alarms;
         this.levels = levels;
@@ -73,6 +75,7 @@ class DeskViews {
         this.cases = cases;
         this.visits = visits;
         this.conferences = conferences;
+        this.phones = phones;
         this.floor = floor;
         this.cards = cards;
         this.reports = reports;
@@ -100,6 +103,19 @@ class DeskViews {
         shown.put("sends", visits.offered(FlowFile.SEND));
         shown.put("checks", visits.offered(FlowFile.CHECK));
         shown.put("lists", lists(sight.units()));
+        return shown;
+    }
+
+    /** One's own browser as a phone; of a person without one only whether that is offered here. */
+    Map<String, Object> phone(String login) {
+        Map<String, Object> shown = new LinkedHashMap<>(Map.of("offered", phones.isOffered()));
+        phones.view(login).ifPresent(phone -> {
+            shown.put("extension", phone.extension());
+            shown.put("connected", phone.connected());
+            shown.put("registered", phone.registered());
+            shown.put("failed", phone.failed());
+            shown.put("call", phone.call() == null ? null : Map.of("id", phone.call().id(), "number", phone.call().number(), "state", phone.call().state(), "since", at(phone.call().since()), "transferring", phone.call().transferring()));
+        });
         return shown;
     }
 

@@ -35,7 +35,7 @@ class CalendarTest {
     @TempDir Path folder;
 
     private CalendarFiles calendars(String now) {
-        DataFolder data = new DataFolder(new ZhiyinSettings(folder, folder, folder, 0, "", "1-2", 0, 0, 0, 0, "pcm", CallSettings.Scope.CONVERSATIONS, ""));
+        DataFolder data = new DataFolder(new ZhiyinSettings(folder, folder, folder, 0, "", "1-2", 0, 0, 0, 0, 0, "pcm", CallSettings.Scope.CONVERSATIONS, ""));
         return new CalendarFiles(data, Clock.fixed(Instant.parse(now), CENTRE));
     }
 

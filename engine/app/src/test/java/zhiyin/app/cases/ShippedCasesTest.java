@@ -25,7 +25,7 @@ class ShippedCasesTest {
         Plugins plugins = new Plugins(ROOT.resolve("plugins"));
         Voice voice = new Voice(new Phrases(List.of()), List.of(), Path.of("target/unused"));
         CasesOnGraph graph = new CasesOnGraph(ROOT.resolve("flows"), plugins.steps(),
-                new DataFolder(new ZhiyinSettings(data, null, null, 0, "", "1-2", 0, 0, 0, 0, "pcm", CallSettings.Scope.CONVERSATIONS, "")).centre(), voice);
+                new DataFolder(new ZhiyinSettings(data, null, null, 0, "", "1-2", 0, 0, 0, 0, 0, "pcm", CallSettings.Scope.CONVERSATIONS, "")).centre(), voice);
         return FlowFolder.below(ROOT.resolve("flows")).stream().flatMap(folder -> CallCase.in(folder).stream()
                 .map(call -> DynamicTest.dynamicTest(folder.getFileName() + ": " + call.name(), () -> holds(call, graph.run(call)))));
     }

@@ -20,7 +20,7 @@ class CentreTest {
     @TempDir private Path folder;
 
     private Centre centre() {
-        return new DataFolder(new ZhiyinSettings(folder, null, null, 0, "", "1-2", 0, 0, 0, 0, "pcm", CallSettings.Scope.CONVERSATIONS, "")).centre();
+        return new DataFolder(new ZhiyinSettings(folder, null, null, 0, "", "1-2", 0, 0, 0, 0, 0, "pcm", CallSettings.Scope.CONVERSATIONS, "")).centre();
     }
 
     private Centre withKeys(String keys) throws IOException {

@@ -20,7 +20,7 @@ class DataFolderTest {
     @TempDir private Path folder;
 
     private DataFolder data() {
-        return new DataFolder(new ZhiyinSettings(folder, null, null, 0, "", "1-2", 0, 0, 0, 0, "pcm", CallSettings.Scope.CONVERSATIONS, ""));
+        return new DataFolder(new ZhiyinSettings(folder, null, null, 0, "", "1-2", 0, 0, 0, 0, 0, "pcm", CallSettings.Scope.CONVERSATIONS, ""));
     }
 
     /** Not even the token by which the command line is let in. */

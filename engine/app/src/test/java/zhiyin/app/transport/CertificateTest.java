@@ -30,7 +30,7 @@ class CertificateTest {
     }
 
     private ZhiyinSettings settings() {
-        return new ZhiyinSettings(folder, folder, folder, 0, "192.0.2.7", "1-2", 0, 0, 0, 0, "pcm", CallSettings.Scope.CONVERSATIONS, "");
+        return new ZhiyinSettings(folder, folder, folder, 0, "192.0.2.7", "1-2", 0, 0, 0, 0, 0, "pcm", CallSettings.Scope.CONVERSATIONS, "");
     }
 
     private Certificate certificate(Path file, Path key, Clock clock) {
