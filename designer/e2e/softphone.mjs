@@ -18,7 +18,7 @@ await story('softphone', async () => {
   const button = name => phone.getByRole('button', { name });
 
   /** The loudest pitch that the browser hears, until it is that one. */
-  const hears = async wanted => page.waitForFunction(async wanted => {
+  const hears = async wanted => page.waitForFunction(wanted => {
     window.ear ??= new Map();
     const track = window.peer.getReceivers()[0].track;
     if (!window.ear.has(track)) {
