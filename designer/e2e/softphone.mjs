@@ -111,5 +111,13 @@ await story('softphone', async () => {
   await page.getByRole('button', { name: '签出' }).click();
   await state('未签入');
   now('gone');
+
+  // Whoever closes the window without a word takes no calls either.
+  await page.getByLabel('分机号').fill(extension);
+  await page.keyboard.press('Enter');
+  await state('示忙');
+  await page.getByText('浏览器电话已连接').waitFor();
+  now('there again');
+  await page.close();
   return close();
 });

@@ -111,6 +111,9 @@ export function press(key: string): void {
   connection?.getSenders().find(sender => sender.dtmf)?.dtmf?.insertDTMF(key, KEY_MS, GAP_MS);
 }
 
+// Says so to the server, which would else ring here for half a minute more.
+addEventListener('pagehide', drop);
+
 // A server that was started anew knows of no browsers.
 watch(softphone, now => { if (wanted && line.value === 'on' && now && !now.extension) again(); });
 watch(signedIn, inside => { if (inside === false) void leave(); });

@@ -124,11 +124,11 @@ final class Link {
     }
 
     private void left() {
-        endpoint.remove(this);
+        close();
         owner.gone(this);
     }
 
-    /** Its checks have stopped, or another has taken its place. */
+    /** It has left, its checks have stopped, or another has taken its place. */
     void close() {
         closed = true;
         endpoint.remove(this);

@@ -53,7 +53,8 @@ public record Board(List<Line> queues, List<Person> people, Map<String, Attendan
         return at(extension).map(Person::groups).orElse(Set.of());
     }
 
-    Optional<Person> at(String extension) {
+    /** Whoever is signed in there. */
+    public Optional<Person> at(String extension) {
         return people.stream().filter(person -> person.extension().equals(extension)).findFirst();
     }
 

@@ -97,8 +97,7 @@ final class Roster {
     /** Signs a person in, away; who is signed in already moves there. @throws NotSignedInException where the extension is somebody else's, its phone is not there, or a call is in the way */
     void seat(Directory.Agent agent, String extension, Predicate<String> registered) {
         at(extension).filter(desk -> !desk.agent.id().equals(agent.id())).ifPresent(desk -> {
-            throw new NotSignedInException("分机 " + extension + " 正由 " + desk.agent.name() + " 使用。请换一个分机，或请对方签出。",
-                    "Extension " + extension + " is in use by " + desk.agent.name() + ". Take another, or ask that person to sign out.");
+            throw NotSignedInException.inUse(extension, desk.agent.name());
         });
         if (!registered.test(extension)) {
             throw new NotSignedInException("分机 " + extension + " 的话机没有注册。请检查话机的号码、密码和网络。",
@@ -106,7 +105,7 @@ final class Roster {
         }
         Desk before = desks.get(agent.id());
         if (before != null && before.state.onCall()) {
-            throw new NotSignedInException("通话中不能换分机。", "You cannot change your extension during a call.");
+            throw NotSignedInException.duringCall();
         }
         if (before == null || !before.extension.equals(extension)) {
             Desk desk = new Desk(agent, extension, AgentState.AWAY, clock.instant());

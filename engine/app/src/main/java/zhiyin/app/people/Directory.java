@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import zhiyin.spi.Category;
+import zhiyin.spi.StepFailure;
 
 /** Reads who may answer calls, as it stands now. */
 @Component
@@ -39,6 +41,11 @@ public class Directory {
     /** The person who signs in by that name, if an agent. */
     public Optional<Agent> agent(String login) {
         return agents(login).stream().findFirst();
+    }
+
+    /** The same, of somebody who means to work at a desk. @throws StepFailure CALLER if he is no agent */
+    public Agent atDesk(String login) {
+        return agent(login).orElseThrow(() -> new StepFailure(Category.CALLER, "You are no agent, so you cannot take calls.", "session", "Have an administrator give you the role AGENT."));
     }
 
     private List<Agent> agents(String login) {

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import zhiyin.app.settings.Centre;
@@ -26,7 +25,6 @@ class Contents {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final Questions.Asker NOBODY_ASKED = new Questions.Asker(LogCheck.NOT_RECORDED, LogCheck.NOT_RECORDED, LogCheck.NOT_RECORDED, LogCheck.NOT_RECORDED, LogCheck.NOT_RECORDED,
             LogCheck.NOT_RECORDED);
-    private static final Questions.Asker NOT_ASKED = new Questions.Asker("", "", "", "", "", "");
 
     private final JdbcTemplate jdbc;
     private final Centre centre;
@@ -61,7 +59,7 @@ class Contents {
     /** Those of the calls whose agent, the first or the last, is at his after-call work. */
     Set<String> wrappedUp(List<String> callIds) {
         return callIds.isEmpty() ? Set.of() : new HashSet<>(jdbc.queryForList("select c.id from contact c join person p on p.id = c.person_id or p.agent_code = c.passed_on_code"
-                + " join agent_session s on s.person_id = p.id where s.state = 'WRAP_UP' and c.id in " + these(callIds), String.class, callIds.toArray()));
+                + " join agent_session s on s.person_id = p.id where s.state = 'WRAP_UP' and c.id in " + Columns.these(callIds), String.class, callIds.toArray()));
     }
 
     /** In place of what was written of them before. */
@@ -104,7 +102,7 @@ class Contents {
     /** What people were asked; of a citizen whom somebody served without a word written, a row that tells so (LOG-42). */
     private static List<Line> asked(Served served, List<Questions.Question> questions) {
         if (questions.isEmpty()) {
-            return served.incoming() && !served.agentCode().isEmpty() ? List.of(new Line(served.agentCode(), served.joined(), served.ended(), NOT_ASKED, "")) : List.of();
+            return served.incoming() && !served.agentCode().isEmpty() ? List.of(new Line(served.agentCode(), served.joined(), served.ended(), Questions.Asker.NOT_ASKED, "")) : List.of();
         }
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
@@ -125,7 +123,7 @@ class Contents {
     private Map<String, Served> served(List<String> callIds) {
         Map<String, Served> served = new HashMap<>();
         if (!callIds.isEmpty()) {
-            jdbc.query("select id, coalesce(agent_code, '') as code, direction, coalesce(joined_at, started_at) as taken_at, ended_at from contact where ended_at is not null and id in " + these(callIds),
+            jdbc.query("select id, coalesce(agent_code, '') as code, direction, coalesce(joined_at, started_at) as taken_at, ended_at from contact where ended_at is not null and id in " + Columns.these(callIds),
                     row -> { served.put(row.getString("id"), served(row)); }, callIds.toArray());
         }
         return served;
@@ -133,10 +131,6 @@ class Contents {
 
     private static Served served(ResultSet row) throws SQLException {
         return new Served(row.getString("code"), row.getString("direction").equals("IN"), Columns.instant(row, "taken_at"), Columns.instant(row, "ended_at"));
-    }
-
-    private static String these(List<String> callIds) {
-        return callIds.stream().map(id -> "?").collect(Collectors.joining(", ", "(", ")"));
     }
 
     private Object[] row(OpenCall call, Line line, int seq) {

@@ -55,7 +55,7 @@ class DailyFiles {
     /** Adds the lines of calls that have just ended. @param date their service date */
     void appendCalls(String date, List<String> callIds) {
         try {
-            append(file("call", date), CALL, jdbc.query(CALLS + "c.id in " + these(callIds) + " order by c.ended_at", (row, i) -> callLine(row), callIds.toArray()));
+            append(file("call", date), CALL, jdbc.query(CALLS + "c.id in " + Columns.these(callIds) + " order by c.ended_at", (row, i) -> callLine(row), callIds.toArray()));
             appendStates(date, 0);
         } catch (IOException | RuntimeException e) {
             LOG.error("The call log of {} lacks calls {}; it is made whole at the next start. See that the disk has room.", date, callIds, e);
@@ -65,14 +65,10 @@ class DailyFiles {
     /** Adds the content lines of calls whose content is written. @param date their service date */
     void appendContents(String date, List<String> callIds) {
         try {
-            append(file("content", date), CONTENT, jdbc.query("select * from content_event where contact_id in " + these(callIds) + " order by assn, seq", (row, i) -> contentLine(row), callIds.toArray()));
+            append(file("content", date), CONTENT, jdbc.query("select * from content_event where contact_id in " + Columns.these(callIds) + " order by assn, seq", (row, i) -> contentLine(row), callIds.toArray()));
         } catch (IOException | RuntimeException e) {
             LOG.error("The content log of {} lacks calls {}; it is made whole at the next start. See that the disk has room.", date, callIds, e);
         }
-    }
-
-    private static String these(List<String> callIds) {
-        return callIds.stream().map(id -> "?").collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** Adds the last so many lines of a day to its work-state log. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
@@ -30,6 +31,8 @@ public class Questions {
      * Who asks, as LOG-32 to LOG-37 have it: codes of the tables of the same names, the age in years; empty: not written down.
      */
     public record Asker(String csex, String cage, String ctype, String cutype, String cetype, String cindu) {
+
+        public static final Asker NOT_ASKED = new Asker("", "", "", "", "", "");
 
         /** By the name of the field. */
         Map<String, String> fields() {
@@ -144,8 +147,7 @@ public class Questions {
         if (callIds.isEmpty()) {
             return Map.of();
         }
-        String these = callIds.stream().map(id -> "?").collect(Collectors.joining(", ", "(", ")"));
-        return jdbc.query("select q.*, p.name from question q join person p on p.id = q.person_id where q.contact_id in " + these + " and (q.asked <> '' or q.answered <> '' or q.classification <> '')"
+        return jdbc.query("select q.*, p.name from question q join person p on p.id = q.person_id where q.contact_id in " + Columns.these(callIds) + " and (q.asked <> '' or q.answered <> '' or q.classification <> '')"
                 + " order by q.begun_at, q.noted_at", (row, i) -> question(row), callIds.toArray()).stream().collect(Collectors.groupingBy(Question::callId));
     }
 
@@ -161,7 +163,7 @@ public class Questions {
 
     /** IVR-35: what was answered before by those units, the latest first, where each of the words stands in question or answer; none without a word. */
     public List<Answer> answers(String words, Units units) {
-        List<String> wanted = Stream.of(words.strip().toLowerCase(java.util.Locale.ROOT).split("\\s+")).filter(word -> !word.isEmpty()).limit(WORDS)
+        List<String> wanted = Stream.of(words.strip().toLowerCase(Locale.ROOT).split("\\s+")).filter(word -> !word.isEmpty()).limit(WORDS)
                 .map(word -> "%" + word.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%").toList();
         if (wanted.isEmpty()) {
             return List.of();

@@ -136,7 +136,7 @@ class RecordTables {
         }
         if (!notedLate.isEmpty() && (all || notedLateNanos - now <= 0)) {
             finishedNanos = now;
-            List<OpenCall> again = calls("id in " + notedLate.stream().map(id -> "?").collect(Collectors.joining(", ", "(", ")")), notedLate.toArray());
+            List<OpenCall> again = calls("id in " + Columns.these(notedLate), notedLate.toArray());
             transaction.executeWithoutResult(status -> contents.writeAgain(again));
             notedLate.clear();
             again.stream().map(call -> call.date).distinct().forEach(files::rewriteContents);

@@ -136,7 +136,7 @@ public final class Softphone implements BrowserAudio.Listener {
         try {
             rings.ours = offer.answer(HERE, audio.rtpPort(), VOICE);
             rings.join(offer);
-            rings.to(State.TALKING);
+            rings.state = State.TALKING;
             rings.incoming.answer(rings.ours);
         } catch (NoCommonCodecException e) {
             rings.incoming.reject(488, "Not Acceptable Here");
@@ -212,10 +212,6 @@ public final class Softphone implements BrowserAudio.Listener {
             return new Line(id, number, state, since, transferring);
         }
 
-        private void to(State other) {
-            state = other;
-        }
-
         private void join(Sdp remote) {
             audio.join(remote.audio().getPort(), remote.rtcp().getPort(), remote.telephoneEvent().map(Codec::payloadType).orElse(-1));
         }
@@ -237,7 +233,7 @@ public final class Softphone implements BrowserAudio.Listener {
         @Override public void answered(Sdp remote) {
             synchronized (Softphone.this) {
                 join(remote);
-                to(State.TALKING);
+                state = State.TALKING;
             }
             owner.changed();
         }
@@ -260,7 +256,7 @@ public final class Softphone implements BrowserAudio.Listener {
             synchronized (Softphone.this) {
                 join(answer);
                 if (wanted != null) {
-                    to(wanted);
+                    state = wanted;
                     wanted = null;
                 }
             }
@@ -268,7 +264,9 @@ public final class Softphone implements BrowserAudio.Listener {
         }
 
         @Override public void reofferRejected(int code) {
-            wanted = null;
+            synchronized (Softphone.this) {
+                wanted = null;
+            }
         }
 
         @Override public void referProgress(int code) {

@@ -72,12 +72,6 @@ public class Softphones implements SmartLifecycle, Softphone.Owner {
         return browsers != null;
     }
 
-    /** UDP port that browsers send to; 0 for none. */
-    public int port() {
-        WebRtcEndpoint open = browsers;
-        return open == null ? 0 : open.port();
-    }
-
     /**
      * Somebody's browser as a phone.
      *
@@ -111,7 +105,7 @@ public class Softphones implements SmartLifecycle, Softphone.Owner {
         Softphone known = byLogin.get(login);
         if (known != null && !known.extension().equals(extension)) {
             if (known.isBusy()) {
-                throw new NotSignedInException("通话中不能换分机。", "You cannot change your extension during a call.");
+                throw NotSignedInException.duringCall();
             }
             remove(known);
             known = null;
@@ -131,9 +125,8 @@ public class Softphones implements SmartLifecycle, Softphone.Owner {
     }
 
     private Softphone opened(String login, String extension) {
-        floor.board().people().stream().filter(person -> person.extension().equals(extension) && !person.login().equals(login)).findFirst().ifPresent(person -> {
-            throw new NotSignedInException("分机 " + extension + " 正由 " + person.name() + " 使用。请换一个分机，或请对方签出。",
-                    "Extension " + extension + " is in use by " + person.name() + ". Take another, or ask that person to sign out.");
+        floor.board().at(extension).filter(person -> !person.login().equals(login)).ifPresent(person -> {
+            throw NotSignedInException.inUse(extension, person.name());
         });
         if (telephony.phone(extension).isPresent()) {
             throw new NotSignedInException("分机 " + extension + " 已经有一部话机注册。请直接用那部话机签入，或换一个分机。",

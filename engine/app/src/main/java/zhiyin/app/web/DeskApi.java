@@ -107,8 +107,7 @@ class DeskApi {
     }
 
     private Directory.Agent agent(Authentication who) {
-        return directory.agent(who.getName()).orElseThrow(() -> new StepFailure(Category.CALLER, "You are no agent, so you cannot take calls.", "session",
-                "Have an administrator give you the role AGENT."));
+        return directory.atDesk(who.getName());
     }
 
     /** @param seat without an extension: the person's own */
@@ -202,7 +201,7 @@ class DeskApi {
 
     /** Writes down what is asked in a call and what is answered (IVR-34 to IVR-36); nobody writes on what is another's. @param id 32 hexadecimal digits, chosen by whoever writes */
     @PutMapping("/calls/{callId}/questions/{id}") @ResponseStatus(HttpStatus.NO_CONTENT) void question(@PathVariable String callId, @PathVariable String id, @RequestBody Asked asked, Authentication who) {
-        Questions.Asker asker = asked.asker() == null ? new Questions.Asker("", "", "", "", "", "") : asked.asker();
+        Questions.Asker asker = asked.asker() == null ? Questions.Asker.NOT_ASKED : asked.asker();
         cards.write(callId, agent(who).id(), id, new Questions.Asker(told(asker.csex()), told(asker.cage()), told(asker.ctype()), told(asker.cutype()), told(asker.cetype()), told(asker.cindu())),
                 new Questions.Text(told(asked.asked()), told(asked.answered()), told(asked.classification())), asked.ended());
         views.changed(callId);

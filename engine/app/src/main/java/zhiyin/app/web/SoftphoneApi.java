@@ -38,7 +38,7 @@ class SoftphoneApi {
     }
 
     private Directory.Agent agent(Authentication who) {
-        return directory.agent(who.getName()).orElseThrow(() -> new StepFailure(Category.CALLER, "You are no agent, so you cannot take calls.", "phone", "Have an administrator give you the role AGENT."));
+        return directory.atDesk(who.getName());
     }
 
     /** Connects, or connects anew: a call at hand goes on. @return extension, and our session description */

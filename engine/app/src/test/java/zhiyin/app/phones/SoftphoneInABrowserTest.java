@@ -66,6 +66,8 @@ class SoftphoneInABrowserTest {
             browser.await("keyed");
             RunningHotline.await(() -> floor.hotline.getBean(JdbcTemplate.class).queryForObject("select count(*) from event where element = 'ask' and outcome = 'key5'", Integer.class) == 1);
             browser.await("gone");
+            RunningHotline.await(() -> floor.telephony.phone("8001").isEmpty());
+            browser.await("there again");
             browser.awaitEnd();
         }
         RunningHotline.await(() -> floor.hotline.getBean(Softphones.class).view("li").isEmpty());
