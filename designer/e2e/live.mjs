@@ -76,6 +76,44 @@ await story('live', async () => {
     await look(`${view}-zh`);
   }
 
+  // ACC-20: a message whose turn it is comes before this person by itself, and is dealt with.
+  await happens('message');
+  await state('处理留言');
+  const left = page.getByRole('region', { name: '处理留言' });
+  await left.getByRole('button', { name: '回拨' }).waitFor();
+  assert.match(page.url(), /my$/);
+  await look('message-zh');
+  await left.getByRole('button', { name: '已处理' }).press('Enter');
+  await state('就绪');
+  await page.goto(`${base}/work/#/staff`);
+
+  // ACC-08: a supervisor at the call of an agent, from the list of agents; whoever only listens stays where he is.
+  const supervision = page.getByRole('group', { name: '监听 李静' });
+  await page.getByRole('group', { name: '监听 王芳' }).getByRole('button', { name: '监听', exact: true }).click();
+  await page.getByRole('alert').filter({ hasText: '现在不能监听' }).waitFor();
+  await supervision.getByRole('button', { name: '监听', exact: true }).press('Enter');
+  await supervision.getByText('监听中').waitFor();
+  assert.match(page.url(), /staff$/);
+  await supervision.getByRole('button', { name: '密语' }).click();
+  await supervision.getByText('密语中').waitFor();
+  await supervision.getByRole('button', { name: '密语', pressed: true }).waitFor();
+  await look('supervising-zh');
+  await page.goto(`${base}/work/#/my`);
+  await supervision.getByRole('button', { name: '插话', exact: true }).click();
+  await supervision.getByText('插话中').waitFor();
+  assert.equal(await page.getByRole('region', { name: '三方通话' }).count(), 0, 'the call is not hers');
+  await look('joined-zh');
+  page.once('dialog', dialog => dialog.accept());
+  await supervision.getByRole('button', { name: '接管' }).click();
+  await page.getByRole('region', { name: '三方通话' }).waitFor();
+  await happens('whispered');
+  await page.getByText('班长 赵敏：').waitFor();
+  await look('whispered-to-zh');
+  await happens('hang-up');
+  await state('话后处理');
+  await page.keyboard.press('Alt+1');
+  await state('就绪');
+
   // CTI-02, REC-04: lines and calls as they stand; one that hangs is hung up after a question, and not without it.
   await page.goto(`${base}/work/#/resources`);
   await page.getByRole('cell', { name: '主流程 · 转人工 · 排队' }).waitFor();

@@ -33,7 +33,7 @@ const queues = [
 ];
 const states = ['READY', 'TALKING', 'TALKING', 'WRAP_UP', 'BREAK', 'AWAY', 'RINGING', 'SIGNED_OUT'];
 const staff = ['张伟', '李静', '王芳', '刘洋', '陈杰', '赵敏', '孙丽', '周强'].map((name, i) => ({
-  id: 'a' + i, name, agentCode: `C00${i + 1}`, extension: String(8001 + i), state: states[i], since: iso(37 + i * 53), callId: states[i] === 'TALKING' ? 'c' + i : null, groups: i % 2 ? ['pension-line'] : ['pension-line', 'labour-line']
+  id: 'a' + i, name, agentCode: `C00${i + 1}`, extension: String(8001 + i), state: states[i], since: iso(37 + i * 53), callId: states[i] === 'TALKING' ? 'c' + i : null, groups: i % 2 ? ['pension-line'] : ['pension-line', 'labour-line'], supervised: true
 }));
 const messages = [180, 4000, 9000].map((ago, i) => ({ id: 'm' + i, callId: 'mc' + i, box: ['suggestions', 'complaint-pension', 'suggestions'][i], caller: `1380531000${i}`, durationMs: 17_000 + i * 9000, at: iso(ago), done: i === 2 ? { at: iso(60), by: '李静' } : null }));
 const missed = [240, 1300, 5400, 9000].map((ago, i) => ({ callId: 'x' + i, caller: `1370531000${i}`, dialed: i === 1 ? '12329' : '12333', at: iso(ago), waitedSeconds: 31 + i * 44, queue: queues[i % 3].title, done: i === 3 ? { at: iso(600), by: '张伟' } : null, calledBack: i === 2 ? { callId: 'o2', at: iso(300), by: '李静', result: 'noAnswer' } : null }));
@@ -92,13 +92,16 @@ const api = {
   'DELETE /api/desk/session': () => turn('SIGNED_OUT', { extension: null, registered: false }),
   'PUT /api/desk/state': body => { if (desk.state !== 'TALKING') turn(body.state, { call: null }); },
   'POST /api/desk/flow': () => turn('WRAP_UP'), 'POST /api/desk/check': () => turn('TALKING', { check: { title: both('身份核验', 'Identity check'), result: 'PASSED' } }),
+  'PUT /api/desk/supervision': body => { if (body.person === 'a2') throw { status: 409, place: 'session', text: both('现在不能监听：通话正在转接、核验，或已经结束。', 'You cannot listen now.') }; turn('TALKING', { supervising: { person: body.person, name: '李静', state: { LISTEN: 'LISTENING', WHISPER: 'WHISPERING', JOIN: 'JOINED' }[body.mode] }, call: call() }); },
+  'DELETE /api/desk/supervision': () => turn('READY', { supervising: null, call: null }), 'POST /api/desk/supervision/takeover': () => turn('TALKING', { supervising: null, call: call() }), 'POST /fake/whispered': () => turn('TALKING', { call: call(), supervisors: [{ name: '赵敏', state: 'WHISPERING' }] }),
   'POST /api/desk/dial': () => { turn('DIALING'); return { callId: 'd1' }; },
   'GET /api/codes/CASE': () => caseCodes, 'GET /api/cases/flows': () => [{ id: 'work-order', title: both('工单办理', 'Work order'), inputs: ['asked'] }],
   'POST /api/cases': () => ({ id: 'k0', number: cases[0].number }), 'POST /api/me/password': body => { if (body.old === 'wrong') throw { status: 422, place: 'old', text: both('原密码不对。请重新输入。', 'The old password is wrong.') }; },
   'POST /fake/miss': () => { alarms = [{ queue: 'pension', title: queues[0].title, missed: 'ANSWERED', percent: 88, goal: 95, since: iso(0) }]; tell(); }, 'POST /fake/met': () => { alarms = []; tell(); },
   'POST /fake/taken': () => { tasks[1].person = named('李静'); tellTasks('k1'); }, 'POST /fake/taken-unseen': () => { tasks[1].person = named('李静'); },
   // For looking: what a caller would bring about.
-  'POST /fake/ring': () => turn('RINGING', { call: { ...call(), answeredAt: null } }), 'POST /fake/answer': () => turn('TALKING', { call: call() }), 'POST /fake/hang-up': () => turn('WRAP_UP'), 'POST /fake/away': () => { listeners.forEach(r => r.destroy()); }
+  'POST /fake/message': () => turn('HANDLING', { call: null, message: { id: 'm0', callId: 'mc0', box: 'suggestions', caller: '13805310000', durationMs: 17_000, at: iso(180), queue: queues[0].title, reason: both('空闲最久', 'idle for longest'), party: null } }),
+  'GET /api/desk/message/audio': () => ({}), 'POST /api/desk/message/done': () => turn('READY', { message: null }), 'POST /fake/ring': () => turn('RINGING', { call: { ...call(), answeredAt: null } }), 'POST /fake/answer': () => turn('TALKING', { call: call() }), 'POST /fake/hang-up': () => turn('WRAP_UP'), 'POST /fake/away': () => { listeners.forEach(r => r.destroy()); }
 };
 
 async function answer(request, response) {

@@ -3,7 +3,7 @@ import { ask, Problem, signedIn, type PartyDetails } from './api';
 import type { Words } from './language';
 import type { Asker } from '../my/draft';
 
-export type AgentState = 'SIGNED_OUT' | 'READY' | 'RINGING' | 'TALKING' | 'WRAP_UP' | 'BREAK' | 'AWAY' | 'DIALING';
+export type AgentState = 'SIGNED_OUT' | 'READY' | 'RINGING' | 'TALKING' | 'WRAP_UP' | 'BREAK' | 'AWAY' | 'DIALING' | 'HANDLING';
 /** What was asked in a call, as one handler wrote it down. */
 export interface Question { id: string; handler: string; name: string; asker: Asker; asked: string; answered: string; classification: string; ended: boolean }
 export interface EarlierCall { callId: string; startedAt: string; endReason: string | null; agent: string | null; questions: Question[] }
@@ -19,23 +19,25 @@ export interface OfferedFlow { id: string; title: Words }
 export interface CallerCheck { title: Words; result: 'RUNNING' | 'PASSED' | 'FAILED' }
 /** A further party of the call at hand. */
 export interface Guest { number: string; name: string; state: 'RINGING' | 'TALKING' | 'BUSY' | 'NO_ANSWER' | 'REFUSED' | 'UNREACHABLE' }
+/** A voice message that a queue has put before this person. */
+export interface QueuedMessage { id: string; callId: string; box: string; caller: string; durationMs: number; at: string; queue: Words | null; reason: Words | null; party: PartyDetails | null }
 export interface Desk {
-  state: AgentState; since: string; extension: string | null; registered: boolean; notice?: Words | null; call: Call | null; lists: { messages: number; missed: number };
-  guests?: Guest[]; muted?: boolean; check?: CallerCheck | null; sends?: OfferedFlow[]; checks?: OfferedFlow[];
+  state: AgentState; since: string; extension: string | null; registered: boolean; notice?: Words | null; call: Call | null; message?: QueuedMessage | null; lists: { messages: number; missed: number };
+  guests?: Guest[]; supervising?: { person: string; name: string; state: string } | null; supervisors?: { name: string; state: string }[]; muted?: boolean; check?: CallerCheck | null; sends?: OfferedFlow[]; checks?: OfferedFlow[];
 }
 /** One's own browser as a phone; only `offered` where it is none. `registered` false: another phone has taken the extension's place. */
 export interface Softphone {
   offered: boolean; extension?: string; connected?: boolean; registered?: boolean; failed?: string | null;
   call?: { id: string; number: string; state: 'RINGING' | 'CALLING' | 'TALKING' | 'HELD'; since: string; transferring: boolean } | null;
 }
-export interface WaitingCall { callId: string; caller: string; since: string; ahead: number; priority: number; reasons: Words[]; unserved: Words | null; onLine: boolean }
+export interface WaitingCall { callId: string; caller: string; since: string; ahead: number; priority: number; reasons: Words[]; unserved: Words | null; onLine: boolean; message?: boolean }
 export interface Queue { id: string; title: Words; waiting: number; longestSeconds: number; serving: number; ready: number; calls: WaitingCall[] }
 /** How a queue's callers of today were served, in per cent; `late` and `lost`: a goal is missed. */
 export interface ServiceDay { calls: number; inTime: number; abandoned: number; late: boolean; lost: boolean }
 /** A goal that a queue misses now, since then. */
 export interface ServiceAlarm { queue: string; title: Words; missed: 'ANSWERED' | 'ABANDONED'; percent: number; goal: number; since: string }
 export interface Service { goal: { seconds: number; answered: number; abandoned: number }; queues: Record<string, ServiceDay>; alarms?: ServiceAlarm[] }
-export interface StaffMember { id: string; name: string; agentCode: string; extension: string; state: AgentState; since: string; callId: string | null; groups: string[] }
+export interface StaffMember { id: string; name: string; agentCode: string; extension: string; state: AgentState; since: string; callId: string | null; groups: string[]; supervised?: boolean }
 
 /** How many tasks are one's own, free to be taken, and seen at all; and the cases that have changed since the last word. */
 export interface TaskNews { mine: number; free: number; all: number; cases: string[] }

@@ -35,6 +35,9 @@ public interface CallOwner {
     /** A further party of a conversation came, went, or could not be had. @param number that was rung */
     default void guest(CallFacts facts, String number, GuestState state, Instant at) { }
 
+    /** A supervisor's phone came to a conversation, takes part in another way, went, or could not be had. @param number that was rung */
+    default void supervised(CallFacts facts, String number, SupervisorState state, Instant at) { }
+
     /** A conversation's recording is complete. @param id path below the folder of recordings */
     default void recorded(CallFacts facts, String id, Instant from, Duration duration) { }
 

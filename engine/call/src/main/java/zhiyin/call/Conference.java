@@ -29,6 +29,26 @@ public final class Conference {
     }
 
     /**
+     * Rings a supervisor's phone, which then takes part in that way; one that is there already changes to it. {@link CallOwner#supervised} tells what comes of it.
+     *
+     * @param of number of the phone whose conversation it is to be
+     * @return false where nobody talks, a transfer is under way, or that phone cannot be rung or is in the conversation otherwise
+     */
+    public CompletionStage<Boolean> supervise(String number, String of, SupervisorMode mode, Duration ring) {
+        return with(conversation -> conversation.supervise(number, of, mode, ring));
+    }
+
+    /** Takes a supervisor's phone out. @return whether it was there */
+    public CompletionStage<Boolean> dismissSupervisor(String number) {
+        return with(conversation -> conversation.supervisors().dismiss(number));
+    }
+
+    /** A supervisor who is there talks with the caller from now on, and the agent is out (强拆). @return false where he is not there, a transfer is under way, or the agent's phone is the call's first */
+    public CompletionStage<Boolean> takeOver(String number) {
+        return with(conversation -> conversation.takeOver(number));
+    }
+
+    /**
      * Whether the others hear that phone (AGT-09, AGT-10).
      *
      * @param number of the party or a further one; any other is the call's first phone

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import zhiyin.rtp.Loop;
@@ -22,7 +23,7 @@ import zhiyin.sip.SipLeg;
  * The caller and another party, joined until one of them goes: bridged and recorded, with music while the other party holds, and passed on
  * where its phone asks so. Mailbox only.
  */
-final class Conversation implements SecondLeg.Owner, Guests.Host {
+final class Conversation implements SecondLeg.Owner, Guests.Host, Supervisors.Host {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     /** How long a number rings that a phone passes the caller on to. */
@@ -45,6 +46,10 @@ final class Conversation implements SecondLeg.Owner, Guests.Host {
     private boolean takingOver;
     private final HoldProbe probing;
     private final Guests guests;
+    private final Supervisors supervisors;
+    /** Whether the agent's phone is the call's first: he has made the call. */
+    private boolean agentIsFirst;
+    private boolean supervisorHeard;
     /** Others talk with the caller meanwhile. */
     private boolean paused;
     private Playback music;
@@ -56,6 +61,7 @@ final class Conversation implements SecondLeg.Owner, Guests.Host {
         this.over = over;
         this.probing = new HoldProbe(turn.talk());
         this.guests = new Guests(turn.talk(), this);
+        this.supervisors = new Supervisors(turn.talk(), this);
     }
 
     /** Joins the caller with a party that has just answered. */
@@ -76,6 +82,7 @@ final class Conversation implements SecondLeg.Owner, Guests.Host {
     private void bridge() {
         media().bridge(call().port(), party.port(), true);
         guests.meet(party.port());
+        supervisors.arrange();
     }
 
     private Call call() {
@@ -110,10 +117,11 @@ final class Conversation implements SecondLeg.Owner, Guests.Host {
 
     /** While the party holds, the caller hears music, unless there are others to talk to. */
     @Override public void guestsChanged() {
-        if (!isSettled() || !party.isHeld()) {
+        supervisors.arrange();
+        if (!isSettled() || party == null || !party.isHeld()) {
             return;
         }
-        if (guests.anyHeard()) {
+        if (guests.anyHeard() || supervisors.anyHeard()) {
             turn.hush();
         } else {
             turn.play(new Loop(call().calls().settings().music()));
@@ -122,6 +130,23 @@ final class Conversation implements SecondLeg.Owner, Guests.Host {
 
     @Override public List<MediaPort> voices() {
         return party == null || partyGone || party.isHeld() ? List.of(call().port()) : List.of(call().port(), party.port());
+    }
+
+    @Override public void supervisorsChanged() {
+        supervisors.arrange();
+        if (supervisorHeard != supervisors.anyHeard()) {
+            supervisorHeard = !supervisorHeard;
+            guestsChanged();
+        }
+    }
+
+    @Override public List<MediaPort> talkers() {
+        return paused ? List.of() : Stream.concat(voices().stream(), guests.voices()).toList();
+    }
+
+    @Override public Optional<MediaPort> agent() {
+        List<MediaPort> two = paused ? List.of() : voices();
+        return two.size() < 2 ? Optional.empty() : Optional.of(two.get(agentIsFirst ? 0 : 1));
     }
 
     /** Blind transfer: the party's phone asks us to call another number in its place. */
@@ -199,6 +224,37 @@ final class Conversation implements SecondLeg.Owner, Guests.Host {
         return isSettled() && party != null && !party.target().equals(number) && guests.invite(number, time);
     }
 
+    Supervisors supervisors() {
+        return supervisors;
+    }
+
+    /** @param of number of the agent's phone; that of nobody here is the call's first */
+    boolean supervise(String number, String of, SupervisorMode mode, Duration time) {
+        if (!isSettled() || party == null || party.target().equals(number) || guests.at(number).isPresent()) {
+            return false;
+        }
+        if (supervisors.isEmpty()) {
+            agentIsFirst = !party.target().equals(of) && guests.at(of).isEmpty();
+        }
+        return supervisors.supervise(number, mode, time);
+    }
+
+    /** The supervisor at that number talks on with the caller, and the party is out. */
+    boolean takeOver(String number) {
+        if (!isSettled() || party == null || agentIsFirst) {
+            return false;
+        }
+        SecondLeg agent = party;
+        Optional<SecondLeg> supervisor = supervisors.promote(number);
+        supervisor.ifPresent(leg -> {
+            probing.stop();
+            media().unbridge(call().port(), agent.port());
+            agent.drop();
+            goOnWith(leg);
+        });
+        return supervisor.isPresent();
+    }
+
     /** @param number of the party or a guest; of nobody: the first leg */
     boolean mute(String number, boolean muted) {
         MediaPort port = party != null && party.target().equals(number) ? party.port() : guests.at(number).map(SecondLeg::port).orElse(call().port());
@@ -217,6 +273,7 @@ final class Conversation implements SecondLeg.Owner, Guests.Host {
         probing.stop();
         turn.hush();
         media().unbridge(call().port(), party.port());
+        supervisors.arrange();
         music = party.port().play(new Loop(call().calls().settings().music()), PlayOptions.NONE, PlaybackListener.NONE);
     }
 
@@ -242,6 +299,7 @@ final class Conversation implements SecondLeg.Owner, Guests.Host {
         turn.hush();
         probing.stop();
         party = null;
+        supervisors.arrange();
         return Optional.of(leaves);
     }
 
@@ -250,6 +308,7 @@ final class Conversation implements SecondLeg.Owner, Guests.Host {
             media().unbridge(call().port(), party.port());
         }
         turn.play(new Loop(Tones.ringBack()));
+        supervisors.arrange();
         try {
             successor = new SecondLeg(call(), number, this);
             successor.dial(RING, Map.of());
@@ -284,11 +343,11 @@ final class Conversation implements SecondLeg.Owner, Guests.Host {
             partyGone = true;
         } else if (leg == party) {
             probing.stop();
-            guests.promote().ifPresentOrElse(this::goOnWith, () -> over.accept(party));
+            guests.promote().or(supervisors::promote).ifPresentOrElse(this::goOnWith, () -> over.accept(party));
         }
     }
 
-    /** Who asked a guest in has left; the guest talks on with the caller. */
+    /** Who asked a guest in has left, or a supervisor is there in the agent's place; he talks on with the caller. */
     private void goOnWith(SecondLeg guest) {
         guest.belongTo(this);
         join(guest);
@@ -314,6 +373,7 @@ final class Conversation implements SecondLeg.Owner, Guests.Host {
     void end() {
         probing.stop();
         guests.end();
+        supervisors.end();
         if (recording != null) {
             recording.end();
         }

@@ -59,9 +59,14 @@ final class Guests implements SecondLeg.Owner {
         return ringing.isEmpty() && talking.isEmpty();
     }
 
+    /** The ports of those who talk. */
+    Stream<MediaPort> voices() {
+        return talking.stream().filter(leg -> !leg.isHeld()).map(SecondLeg::port);
+    }
+
     /** Whether any can be heard. */
     boolean anyHeard() {
-        return talking.stream().anyMatch(leg -> !leg.isHeld());
+        return voices().findAny().isPresent();
     }
 
     /** Rings one more; what comes of it the owner of calls is told. @return false where there are enough, or that one is among them */

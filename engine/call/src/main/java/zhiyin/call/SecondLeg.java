@@ -34,6 +34,11 @@ final class SecondLeg implements LegListener {
         /** Its phone asks us to connect the caller with whom it talks to at that other leg of its own. */
         default void referredTo(SecondLeg leg, SipLeg other) { }
 
+        /** Whether keys that its phone tells by INFO go on to the call's first leg. */
+        default boolean passesKeysOn() {
+            return true;
+        }
+
         void ended(SecondLeg leg, EndCause cause);
     }
 
@@ -177,7 +182,7 @@ final class SecondLeg implements LegListener {
 
     @Override public void key(char digit, int durationMs) {
         mailbox(() -> {
-            if (answered) {
+            if (answered && owner.passesKeysOn()) {
                 call.port().sendKey(digit, KEY);
             }
         });

@@ -16,12 +16,14 @@ public enum AgentState {
     AWAY,
     /** Calls somebody. */
     DIALING,
+    /** 处理留言: has a voice message before him. */
+    HANDLING,
     /** 未签入. */
     SIGNED_OUT;
 
-    /** Whether a call holds this person. */
+    /** Whether a call, or a message, holds this person. */
     boolean onCall() {
-        return this == RINGING || this == TALKING || this == DIALING;
+        return this == RINGING || this == TALKING || this == DIALING || this == HANDLING;
     }
 
     /** Whether a person may choose it. */

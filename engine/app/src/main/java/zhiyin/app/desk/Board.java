@@ -26,21 +26,21 @@ public record Board(List<Line> queues, List<Person> people, Map<String, Attendan
         }
     }
 
-    /** A caller. @param onLine false: a kept place whose owner is called when his turn comes; @param place the one that is or was kept, or null; @param reasons of the priority; @param reason of the person chosen, or null; @param unserved why nobody there could take it, or null; @param queue title of its queue */
+    /** A caller. @param onLine false: a kept place whose owner is called when his turn comes; @param place the one that is or was kept, or null; @param reasons of the priority; @param reason of the person chosen, or null; @param unserved why nobody there could take it, or null; @param queue title of its queue; @param message what it is where it is no caller, or null */
     public record Waits(String callId, String caller, String dialed, Instant since, int priority, List<Map<String, String>> reasons, Map<String, String> reason,
-                        Map<String, String> unserved, Map<String, String> attached, boolean vip, String person, Instant answeredAt, boolean onLine, KeptPlace place, Map<String, String> queue) { }
+                        Map<String, String> unserved, Map<String, String> attached, boolean vip, String person, Instant answeredAt, boolean onLine, KeptPlace place, Map<String, String> queue, FloorMessages.Message message) { }
 
-    /** @param notice why this person is away without having chosen so, or null; @param unit path of the home unit; @param wrapping the caller whose call is wrapped up, or null */
+    /** @param notice why this person is away without having chosen so, or null; @param unit path of the home unit; @param wrapping the caller whose call is wrapped up, or null; @param supervising at the call as a supervisor */
     public record Person(String id, String login, String name, String agentCode, String extension, boolean registered, AgentState state, Instant since, Instant until,
-                         String callId, Set<String> groups, int served, Duration talked, Map<String, String> notice, String unit, Waits wrapping) { }
+                         String callId, Set<String> groups, int served, Duration talked, Map<String, String> notice, String unit, Waits wrapping, boolean supervising) { }
 
     public Optional<Person> person(String login) {
         return people.stream().filter(person -> person.login().equals(login)).findFirst();
     }
 
-    /** That person, while he talks. */
+    /** That person, while he talks himself. */
     Optional<Person> talking(String login) {
-        return person(login).filter(person -> person.state() == AgentState.TALKING);
+        return person(login).filter(person -> person.state() == AgentState.TALKING && !person.supervising());
     }
 
     /** Whether somebody is signed in at that extension. */

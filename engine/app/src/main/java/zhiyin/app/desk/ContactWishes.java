@@ -32,7 +32,8 @@ class ContactWishes implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(ContactWishes.class);
     /** A caller does not wait for these: without them the call is one like any other. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
-    private static final String VOICE = "voice";
+    static final String VOICE = "voice";
+    static final String MESSAGE = "message";
     private static final String FIRST_ASKED = "firstAsked";
     private static final Map<String, String> SERVED_BEFORE = Map.of("zh", "首问负责：接待过该来电者", "en", "served this caller before");
 
@@ -59,11 +60,12 @@ class ContactWishes implements DisposableBean {
      * What the flow knew, and besides {@code centreArea}, {@code area} where the number tells it, and {@code firstAsked}, the id of who served the caller last; and what the
      * rules make of that. Neither a slow database nor a rule that never ends keeps a caller from joining.
      *
+     * @param channel {@code voice}, or {@code message} for one that was left
      * @param joined since when it waits
      * @param queue  null for one that there is not
      * @param days   how far back, 0 for not at all
      */
-    CompletionStage<Wished> joining(CallFacts facts, Map<String, Object> told, Instant joined, QueueRules queue, int days) {
+    CompletionStage<Wished> joining(String channel, CallFacts facts, Map<String, Object> told, Instant joined, QueueRules queue, int days) {
         Map<String, Object> known = new HashMap<>(told);
         known.put("centreArea", centre.areaCode());
         ObjectNumber.area(facts.caller()).ifPresent(area -> known.putIfAbsent("area", area));
@@ -71,7 +73,7 @@ class ContactWishes implements DisposableBean {
                 : otherwise(Optional.empty(), asked(history, () -> servedBy(facts.caller(), days)), facts.callId());
         return served.thenCompose(before -> {
             before.ifPresent(person -> known.put(FIRST_ASKED, person));
-            Contact contact = new Contact(VOICE, facts.caller(), facts.dialed(), joined, known);
+            Contact contact = new Contact(channel, facts.caller(), facts.dialed(), joined, known);
             return otherwise(Demand.NONE, demand(contact, queue), facts.callId()).thenApply(demand -> new Wished(contact, demand));
         });
     }

@@ -25,8 +25,12 @@ final class Desk {
     String callId;
     /** The caller whose call is wrapped up, as he was served; null where there was none in a queue. */
     Waiter wrapping;
+    /** The message from which this person went to make a call, until that is over; null otherwise. */
+    String answering;
     /** Whether others have asked this person into their conversation, who so does not serve the call. */
     boolean guest;
+    /** Whether this person is at the call as a supervisor. */
+    boolean supervising;
     /** Whether the first call has gone, and the second still lasts. */
     boolean left;
     /** A second call, which this person's phone has made while the first one holds; null without. */

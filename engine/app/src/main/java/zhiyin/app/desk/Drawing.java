@@ -39,12 +39,12 @@ record Drawing(Queues.Settings settings, Collection<Desk> desks, Collection<Wait
 
     private static Board.Waits waits(Waiter waiter, QueueRules rules) {
         return new Board.Waits(waiter.facts.callId(), waiter.facts.caller(), waiter.facts.dialed(), waiter.since(), rules.priority() + waiter.demand.priority(), waiter.demand.reasons(),
-                waiter.reason, waiter.unserved, waiter.attached, waiter.contact.is("vip"), waiter.person, waiter.servedAt, waiter.isOnLine(), waiter.place, rules.title());
+                waiter.reason, waiter.unserved, waiter.attached, waiter.contact.is("vip"), waiter.person, waiter.servedAt, waiter.isOnLine(), waiter.place, rules.title(), waiter.message);
     }
 
     private Board.Person person(Desk desk) {
         return new Board.Person(desk.agent.id(), desk.agent.login(), desk.agent.name(), desk.agent.agentCode(), desk.extension, reachable.test(desk.extension), desk.state, desk.since,
-                desk.wrapUpUntil, desk.callId, desk.agent.groups().keySet(), desk.served, desk.talked, desk.notice, desk.agent.unit(), wrapping(desk));
+                desk.wrapUpUntil, desk.callId, desk.agent.groups().keySet(), desk.served, desk.talked, desk.notice, desk.agent.unit(), wrapping(desk), desk.supervising);
     }
 
     /** Whoever called stays on the desk until wrap-up is over, unless his queue is gone. */

@@ -75,7 +75,7 @@ public final class FloorPlaces {
     public void kept(List<KeptPlace> open, Set<String> underWay) {
         Map<String, KeptPlace> named = open.stream().collect(Collectors.toMap(KeptPlace::id, place -> place));
         thread.post(() -> {
-            waiters.values().removeIf(waiter -> !waiter.isOnLine() && waiter.isWaiting() && !named.containsKey(waiter.facts.callId()));
+            waiters.values().removeIf(waiter -> !waiter.isOnLine() && waiter.place != null && waiter.isWaiting() && !named.containsKey(waiter.facts.callId()));
             entering.retainAll(named.keySet());
             open.forEach(place -> {
                 Waiter waiter = waiters.get(place.id());
@@ -90,7 +90,7 @@ public final class FloorPlaces {
 
     private void enter(KeptPlace place) {
         CallFacts facts = new CallFacts(place.id(), "", place.number(), place.dialed(), null, place.joined(), false, CallFacts.Direction.IN);
-        wishes.joining(facts, place.facts(), place.joined(), queues.rules(place.queue()), queues.settings().firstAskedDays()).thenAccept(wished -> thread.post(() -> {
+        wishes.joining(ContactWishes.VOICE, facts, place.facts(), place.joined(), queues.rules(place.queue()), queues.settings().firstAskedDays()).thenAccept(wished -> thread.post(() -> {
             if (entering.remove(place.id())) {
                 Waiter waiter = new Waiter(facts, place.queue(), wished, place.attached(), null);
                 waiter.place = place;
@@ -153,7 +153,7 @@ public final class FloorPlaces {
     }
 
     private List<Waiter> of(String number) {
-        return number.isEmpty() ? List.of() : waiters.values().stream().filter(waiter -> !waiter.isOnLine() && waiter.facts.caller().equals(number)).toList();
+        return number.isEmpty() ? List.of() : waiters.values().stream().filter(waiter -> !waiter.isOnLine() && waiter.place != null && waiter.facts.caller().equals(number)).toList();
     }
 
     /** A caller waits on the line: what is kept for his number goes with him. */

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import zhiyin.app.people.Directory;
 import zhiyin.app.record.AgentJournal;
@@ -53,6 +54,7 @@ public class LiveQueues implements Attendance, DisposableBean {
     private final Clock clock;
     private final Roster roster;
     private final FloorPlaces places;
+    private final FloorMessages messages;
     private final PeoplesCalls peoplesCalls;
     private final Map<String, Waiter> waiters = new LinkedHashMap<>();
     /** Callers of whom it is still being asked what is known; who hangs up meanwhile is taken out. */
@@ -65,7 +67,7 @@ public class LiveQueues implements Attendance, DisposableBean {
     private final FloorThread thread = new FloorThread(this::assign);
     private final ScheduledThreadPoolExecutor reader = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "queues-directory"));
 
-    LiveQueues(Queues queues, Directory directory, ContactWishes wishes, AgentJournal agents, CallJournal journal, ObjectProvider<Calls> calls, Clock clock) {
+    LiveQueues(Queues queues, Directory directory, ContactWishes wishes, AgentJournal agents, CallJournal journal, ObjectProvider<Calls> calls, JdbcTemplate jdbc, Clock clock) {
         this.queues = queues;
         this.directory = directory;
         this.wishes = wishes;
@@ -75,9 +77,11 @@ public class LiveQueues implements Attendance, DisposableBean {
         readPeople();
         roster = new Roster(agents, people, clock);
         places = new FloorPlaces(thread, waiters, roster, queues, wishes, journal, clock);
+        messages = new FloorMessages(thread, waiters, roster, queues, wishes, journal, jdbc, clock);
         peoplesCalls = new PeoplesCalls(thread, roster, journal, clock);
         thread.everySecond(this::tick);
         reader.scheduleWithFixedDelay(FloorThread.guarded(this::readPeople), 2, 2, TimeUnit.SECONDS);
+        reader.scheduleWithFixedDelay(FloorThread.guarded(this::readMessages), 2, 2, TimeUnit.SECONDS);
     }
 
     private void readPeople() {
@@ -89,6 +93,19 @@ public class LiveQueues implements Attendance, DisposableBean {
             return;
         }
         people = read;
+    }
+
+    private void readMessages() {
+        try {
+            messages.read();
+        } catch (DataAccessException e) {
+            LOG.warn("Messages in queues cannot be read now ({}); those known go on", e.getMostSpecificCause().toString());
+        }
+    }
+
+    /** Voice messages that wait in queues. */
+    public FloorMessages messages() {
+        return messages;
     }
 
     /** Places of callers who are not on the line. */
@@ -141,7 +158,7 @@ public class LiveQueues implements Attendance, DisposableBean {
         joining.put(facts.callId(), caller);
         Instant now = clock.instant();
         Instant since = places.waitedSince(facts, wish.queue()).min(Comparator.naturalOrder()).filter(now::isAfter).orElse(now);
-        wishes.joining(facts, wish.facts(), since, queues.rules(wish.queue()), queues.settings().firstAskedDays())
+        wishes.joining(ContactWishes.VOICE, facts, wish.facts(), since, queues.rules(wish.queue()), queues.settings().firstAskedDays())
                 .thenAccept(wished -> thread.post(() -> join(new Waiter(facts, wish.queue(), wished, wish.attached(), caller))));
     }
 
@@ -156,7 +173,7 @@ public class LiveQueues implements Attendance, DisposableBean {
             waiter.caller.unavailable();
             return;
         }
-        long before = waiters.values().stream().filter(w -> w.isWaiting() && w.queue.equals(waiter.queue)).count();
+        long before = waiters.values().stream().filter(w -> w.isWaiting() && w.message == null && w.queue.equals(waiter.queue)).count();
         waiters.put(callId, waiter);
         journal.queued(callId, waiter.queue, clock.instant());
         Assignments assignments = assignments(List.of(waiter));
@@ -312,11 +329,13 @@ public class LiveQueues implements Attendance, DisposableBean {
             waiters.values().stream().filter(Waiter::isWaiting).forEach(waiter -> queues.queue(waiter.queue).ifPresent(queue ->
                     wishes.demand(waiter.contact, queue.rules()).thenAccept(demand -> thread.post(() -> waiter.demand = demand))));
         }
+        messages.tick();
         assign();
     }
 
     private void assign() {
-        List<Waiter> waiting = waiters.values().stream().filter(Waiter::isDue).toList();
+        Instant now = clock.instant();
+        List<Waiter> waiting = waiters.values().stream().filter(waiter -> waiter.isDue(now)).toList();
         if (!waiting.isEmpty()) {
             Assignments assignments = assignments(waiting);
             waiting.forEach(waiter -> waiter.unserved = null);
@@ -340,11 +359,15 @@ public class LiveQueues implements Attendance, DisposableBean {
         waiter.person = assignment.personId();
         waiter.offeredAt = clock.instant();
         waiter.reason = assignment.reason();
-        roster.rings(desk, assignment.contactId());
+        if (waiter.message == null) {
+            roster.rings(desk, assignment.contactId());
+        }
         lastServed.put(waiter.queue, assignment.personId());
         LOG.info("Call {} to {}: {}", assignment.contactId(), desk.agent.login(), assignment.reason().get("en"));
         if (waiter.isOnLine()) {
             waiter.caller.offer(seat(waiter, desk));
+        } else if (waiter.message != null) {
+            messages.turn(waiter, desk);
         } else {
             places.turn(waiter);
         }

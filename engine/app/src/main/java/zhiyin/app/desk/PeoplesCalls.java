@@ -78,6 +78,18 @@ public final class PeoplesCalls {
         });
     }
 
+    /** That supervisor's phone is about to ring for a call of others. @return its extension; or a failed stage: {@link NotSignedInException} */
+    CompletionStage<String> supervises(String personId, String callId) {
+        return thread.answer(() -> {
+            Desk desk = roster.signedIn(personId);
+            if (desk.state.onCall()) {
+                throw new NotSignedInException("您正在通话或有来电振铃。", "You are on a call, or one rings at your phone.");
+            }
+            roster.isSupervising(desk, callId);
+            return desk.extension;
+        });
+    }
+
     /** He has come. */
     void guestTalks(String callId, String number) {
         thread.post(() -> guest(callId, number).ifPresent(roster::converses));

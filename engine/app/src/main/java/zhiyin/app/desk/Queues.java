@@ -28,8 +28,9 @@ public class Queues {
      * @param ring   how long each phone rings
      * @param wrapUp after-call work
      * @param room   how many may wait
+     * @param messages boxes whose messages wait here beside callers
      */
-    public record Queue(QueueRules rules, Duration ring, Duration wrapUp, int room) { }
+    public record Queue(QueueRules rules, Duration ring, Duration wrapUp, int room, Set<String> messages) { }
 
     /** @param firstAskedDays 0 for not at all; @param goal of service */
     public record Settings(Map<String, Queue> queues, Set<String> reservedGroups, int firstAskedDays, ServiceLevels.Goal goal) {
@@ -39,7 +40,7 @@ public class Queues {
         }
     }
 
-    private static final Set<String> KNOWN = Set.of("title", "groups", "skills", "strategy", "priority", "ring", "wrapUp", "room", "widen");
+    private static final Set<String> KNOWN = Set.of("title", "groups", "skills", "strategy", "priority", "ring", "wrapUp", "room", "widen", "messages");
 
     /** 95 per cent within 10 seconds, and fewer than three of a hundred who hang up before; twenty callers are enough for an alarm. */
     private static final ServiceLevels.Goal GOAL = new ServiceLevels.Goal(10, 95, 3, 20);
@@ -89,7 +90,7 @@ public class Queues {
                 new IllegalArgumentException("the queue " + id + " has the strategy " + strategy + "; it must be one of "
                         + Stream.of(Strategy.values()).map(Strategy::word).toList() + ".")),
                 words(yaml.get("groups")), levels(yaml.get("skills"), id), widen(yaml.get("widen"), id));
-        return new Queue(rules, Duration.ofSeconds(number(yaml, "ring", 15, id)), Duration.ofSeconds(number(yaml, "wrapUp", 20, id)), number(yaml, "room", 100, id));
+        return new Queue(rules, Duration.ofSeconds(number(yaml, "ring", 15, id)), Duration.ofSeconds(number(yaml, "wrapUp", 20, id)), number(yaml, "room", 100, id), words(yaml.get("messages")));
     }
 
     private static Map<String, String> title(String id, Object yaml) {

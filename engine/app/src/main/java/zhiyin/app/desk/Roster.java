@@ -123,7 +123,7 @@ final class Roster {
     /** After the call, where there is one. */
     void signOut(String personId) {
         Desk desk = desks.get(personId);
-        if (desk != null && desk.state.onCall()) {
+        if (desk != null && desk.state.onCall() && desk.state != AgentState.HANDLING) {
             desk.next = AgentState.SIGNED_OUT;
         } else if (desk != null) {
             leave(desk);
@@ -139,9 +139,9 @@ final class Roster {
     /** Takes a state that a person may choose; during a call it is what comes after. Ends wrap-up. */
     void choose(Desk desk, AgentState state) {
         desk.notice = null;
-        if (desk.state.onCall()) {
+        if (desk.state.onCall() && desk.state != AgentState.HANDLING) {
             desk.next = state;
-        } else if (desk.state == AgentState.WRAP_UP) {
+        } else if (desk.state == AgentState.WRAP_UP || desk.state == AgentState.HANDLING) {
             desk.next = state;
             afterCall(desk);
         } else if (desk.state != state) {
@@ -156,6 +156,13 @@ final class Roster {
         to(desk, AgentState.RINGING);
     }
 
+    /** Has a message before him. */
+    void handles(Desk desk, String messageId) {
+        desk.callId = messageId;
+        desk.notice = null;
+        to(desk, AgentState.HANDLING);
+    }
+
     /** A colleague's call rings, which leaves the person as it found him. */
     void isCalled(Desk desk, String callId) {
         comesBackTo(desk);
@@ -168,6 +175,12 @@ final class Roster {
         desk.guest = true;
     }
 
+    /** Is rung to hear a call of others. */
+    void isSupervising(Desk desk, String callId) {
+        isInvited(desk, callId);
+        desk.supervising = true;
+    }
+
     /** Talks now to a colleague, which is no call served. */
     void converses(Desk desk) {
         to(desk, AgentState.TALKING);
@@ -175,10 +188,11 @@ final class Roster {
 
     /** @param wrapUp after-call work of this call; @throws NotSignedInException where a call is in the way */
     void dials(Desk desk, String callId, Duration wrapUp) {
-        if (desk.state.onCall()) {
+        if (desk.state.onCall() && desk.state != AgentState.HANDLING) {
             throw new NotSignedInException("您正在通话或有来电振铃。", "You are on a call, or one rings at your phone.");
         }
         desk.notice = null;
+        desk.answering = desk.state == AgentState.HANDLING ? desk.callId : null;
         desk.callId = callId;
         desk.dialed = wrapUp;
         desk.whenConnected = () -> { };
@@ -190,6 +204,7 @@ final class Roster {
     void takes(Desk desk, String callId) {
         comesBackTo(desk);
         desk.guest = false;
+        desk.supervising = false;
         desk.callId = callId;
         talks(desk);
     }
@@ -255,6 +270,8 @@ final class Roster {
         AgentState next = desk.next;
         desk.next = AgentState.READY;
         desk.guest = false;
+        desk.supervising = false;
+        desk.answering = null;
         if (next == AgentState.SIGNED_OUT) {
             leave(desk);
         } else {

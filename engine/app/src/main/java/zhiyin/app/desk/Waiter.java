@@ -22,6 +22,10 @@ final class Waiter {
     Demand demand;
     /** The place it had, or has, without a line; null for a caller who has been on the line all the time. */
     KeptPlace place;
+    /** What waits, where it is no caller but a voice message; null otherwise. */
+    FloorMessages.Message message;
+    /** Not offered before. */
+    Instant notBefore = Instant.EPOCH;
     /** Whom it is offered to or was served by; null while it waits. */
     String person;
     Instant offeredAt;
@@ -48,8 +52,8 @@ final class Waiter {
     }
 
     /** Whether a person may be found for it now: whoever is not on the line must be one whom we may call. */
-    boolean isDue() {
-        return isWaiting() && (isOnLine() || place.callable());
+    boolean isDue(Instant now) {
+        return isWaiting() && (message == null ? isOnLine() || place.callable() : !now.isBefore(notBefore));
     }
 
     /** The same waiting, carried on by another call: queue, time of joining, wishes and whoever it is offered to. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import zhiyin.call.CallEnd;
 import zhiyin.call.CallFacts;
+import zhiyin.call.SupervisorState;
 import zhiyin.flow.run.StepEvent;
 
 /** Where calls write down what happens. Nothing here blocks; what was acknowledged is never lost while the process lives. */
@@ -42,6 +43,9 @@ public interface CallJournal {
 
     /** LOG-19, LOG-20: three talk now, or no longer. */
     void threeWay(String callId, boolean begun, Instant at);
+
+    /** LOG-13 to LOG-18: a supervisor listens, is heard, has left. @param agentCode may be empty; @param before how he stood to it; @param now how he does since */
+    void supervised(String callId, String personId, String agentCode, SupervisorState before, SupervisorState now, Instant at);
 
     /** A supervisor has ended it. @param login who */
     void brokenOff(String callId, String login, Instant at);

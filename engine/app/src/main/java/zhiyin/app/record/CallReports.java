@@ -39,6 +39,9 @@ public class CallReports {
     /** @param number that was rung; @param outcome {@code talking}, {@code left}, {@code stayed} with the caller, or why it could not be had */
     public record Guest(OffsetDateTime at, String number, String outcome) { }
 
+    /** @param name of the supervisor; @param outcome {@code listening}, {@code whispering}, {@code joined}, {@code took_over}, {@code left}, or why his phone could not be had */
+    public record Supervised(OffsetDateTime at, String name, String outcome) { }
+
     /** One line of a path. */
     public record Step(int seq, OffsetDateTime at, long durationMs, String flow, int version, String element, String step, String prompt, String keys,
                        String outcome, Map<String, String> error) { }
@@ -74,6 +77,12 @@ public class CallReports {
     /** Further parties of that call, as they came and went. */
     public List<Guest> guests(String callId) {
         return jdbc.query("select at, element, outcome from event where contact_id = ? and kind = 'GUEST' order by id", (row, i) -> new Guest(at(row, "at"), row.getString(2), row.getString(3)), callId);
+    }
+
+    /** Supervisors at that call, as they came and went. */
+    public List<Supervised> supervised(String callId) {
+        return jdbc.query("select e.at, p.name, e.outcome from event e left join person p on p.id = e.person_id where e.contact_id = ? and e.kind = 'SUPERVISED' order by e.id",
+                (row, i) -> new Supervised(at(row, "at"), row.getString(2), row.getString(3)), callId);
     }
 
     /** The supervisor who has ended that call, by his login; empty where it ended otherwise. */

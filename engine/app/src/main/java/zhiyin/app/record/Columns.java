@@ -19,7 +19,7 @@ public final class Columns {
     }
 
     /** So many places for values in a condition, {@code (?, ?, ?)}; there must be one at least. */
-    static String these(Collection<?> values) {
+    public static String these(Collection<?> values) {
         return values.stream().map(value -> "?").collect(Collectors.joining(", ", "(", ")"));
     }
 

@@ -150,13 +150,19 @@ class DailyFiles {
         String begun = time(row, row.getTimestamp(connected) == null ? "started_at" : connected);
         String queued = told(row, "wait_begun");
         return Stream.of(row.getString("cid"), row.getString("service_date"), "%08d".formatted(row.getInt("assn")), begun, row.getString("pn"),
-                row.getString("service_mode"), queued, human ? time(row, "joined_at") : "", human ? text(row, "agent_code") : "", "", "", "", "", "", "",
+                row.getString("service_mode"), queued, human ? time(row, "joined_at") : "", human ? text(row, "agent_code") : "",
+                told(row, "monitored_at"), text(row, "monitored_by"), until(row, "monitored"), told(row, "barged_at"), text(row, "barged_by"), until(row, "barged"),
                 told(row, "three_way_at"), told(row, "three_way_until"), told(row, "passed_on_at"), text(row, "passed_on_code"), time(row, "ended_at")).collect(Collectors.joining("\t"));
     }
 
     /** Empty where it never was. */
     private String told(ResultSet row, String column) throws SQLException {
         return row.getTimestamp(column) == null ? "" : time(row, column);
+    }
+
+    /** What an engine that died left open ended with the call. */
+    private String until(ResultSet row, String what) throws SQLException {
+        return row.getTimestamp(what + "_at") == null ? "" : time(row, row.getTimestamp(what + "_until") == null ? "ended_at" : what + "_until");
     }
 
     private String time(ResultSet row, String column) throws SQLException {

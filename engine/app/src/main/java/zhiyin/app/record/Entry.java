@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import zhiyin.call.CallEnd;
 import zhiyin.call.CallFacts;
+import zhiyin.call.SupervisorState;
 import zhiyin.flow.run.StepEvent;
 
 /** What the writer is asked to write. */
@@ -32,6 +33,8 @@ sealed interface Entry {
     record Guest(String callId, String number, String outcome, Instant at) implements Entry { }
 
     record ThreeWay(String callId, boolean begun, Instant at) implements Entry { }
+
+    record Supervised(String callId, String personId, String agentCode, SupervisorState before, SupervisorState now, Instant at) implements Entry { }
 
     record BrokenOff(String callId, String login, Instant at) implements Entry { }
 

@@ -17,6 +17,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import zhiyin.call.CallEnd;
 import zhiyin.call.CallFacts;
+import zhiyin.call.SupervisorState;
 import zhiyin.flow.run.StepEvent;
 
 /**
@@ -87,6 +88,10 @@ class RecordWriter implements CallJournal, AgentJournal, SmartLifecycle {
 
     @Override public void threeWay(String callId, boolean begun, Instant at) {
         queue.add(new Entry.ThreeWay(callId, begun, at));
+    }
+
+    @Override public void supervised(String callId, String personId, String agentCode, SupervisorState before, SupervisorState now, Instant at) {
+        queue.add(new Entry.Supervised(callId, personId, agentCode, before, now, at));
     }
 
     @Override public void brokenOff(String callId, String login, Instant at) {

@@ -4,10 +4,12 @@ import java.sql.Timestamp;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import zhiyin.app.settings.Centre;
+import zhiyin.call.SupervisorState;
 
 /** Writes what people do: waiting for them, being served by them, and their work states. Used by the writer's thread only, within its transactions. */
 @Component
@@ -43,6 +45,8 @@ class ServiceTables {
             } else if (entry instanceof Entry.ThreeWay t) {
                 jdbc.update(t.begun() ? "update contact set three_way_at = coalesce(three_way_at, ?), three_way_until = null where id = ?" : "update contact set three_way_until = ? where id = ?",
                         Timestamp.from(t.at()), t.callId());
+            } else if (entry instanceof Entry.Supervised s) {
+                supervised(s);
             } else if (entry instanceof Entry.BrokenOff b) {
                 jdbc.update("insert into event (org_unit_id, contact_id, kind, seq, at, duration_ms, outcome, person_id) select org_unit_id, id, 'BROKEN_OFF', 0, ?, 0, ?,"
                         + " (select p.id from person p where p.login = ?) from contact where id = ?", Timestamp.from(b.at()), Columns.cut(b.login(), 60), b.login(), b.callId());
@@ -81,6 +85,27 @@ class ServiceTables {
         Map<String, Integer> byDay = new HashMap<>();
         batch.stream().filter(Entry.Worked.class::isInstance).forEach(entry -> byDay.merge(day((Entry.Worked) entry), 1, Integer::sum));
         byDay.forEach(files::appendStates);
+    }
+
+    /** Of several supervisors the first is named, from when he came until the last has gone. */
+    private void supervised(Entry.Supervised s) {
+        span(s, "monitored", isMonitoring(s.before()), isMonitoring(s.now()));
+        span(s, "barged", s.before() == SupervisorState.JOINED, s.now() == SupervisorState.JOINED);
+        jdbc.update("insert into event (org_unit_id, contact_id, kind, seq, at, duration_ms, outcome, person_id) select org_unit_id, id, 'SUPERVISED', 0, ?, 0, ?, ? from contact where id = ?",
+                Timestamp.from(s.at()), s.now().name().toLowerCase(Locale.ROOT), s.personId(), s.callId());
+    }
+
+    private static boolean isMonitoring(SupervisorState state) {
+        return state == SupervisorState.LISTENING || state == SupervisorState.WHISPERING;
+    }
+
+    private void span(Entry.Supervised s, String what, boolean before, boolean now) {
+        if (now && !before) {
+            jdbc.update("update contact set %1$s_by = case when %1$s_at is null then ? else %1$s_by end, %1$s_until = null where id = ?".formatted(what), s.agentCode(), s.callId());
+            jdbc.update("update contact set %1$s_at = coalesce(%1$s_at, ?) where id = ?".formatted(what), Timestamp.from(s.at()), s.callId());
+        } else if (before && !now) {
+            jdbc.update("update contact set %s_until = ? where id = ?".formatted(what), Timestamp.from(s.at()), s.callId());
+        }
     }
 
     private String day(Entry.Worked worked) {

@@ -16,6 +16,7 @@ import zhiyin.app.desk.Conferences;
 import zhiyin.app.desk.Dialer;
 import zhiyin.app.desk.LiveQueues;
 import zhiyin.app.desk.MissedCalls;
+import zhiyin.app.desk.Supervision;
 import zhiyin.app.flows.FlowLibrary;
 import zhiyin.app.record.CallJournal;
 import zhiyin.call.Admission;
@@ -24,6 +25,7 @@ import zhiyin.call.CallEnd;
 import zhiyin.call.CallFacts;
 import zhiyin.call.CallOwner;
 import zhiyin.call.GuestState;
+import zhiyin.call.SupervisorState;
 import zhiyin.flow.model.FlowFile;
 import zhiyin.flow.run.FlowEngine;
 import zhiyin.spi.port.Calendars;
@@ -44,10 +46,11 @@ class CallDesk implements CallOwner {
     private final Dialer dialer;
     private final PhoneCalls phones;
     private final Conferences conferences;
+    private final Supervision supervision;
     private final Clock clock;
 
     CallDesk(NumberLists numbers, FlowLibrary library, FlowEngine flows, CallJournal journal,
-             Calendars calendars, LiveQueues queues, Dialer dialer, PhoneCalls phones, Conferences conferences, Clock clock) {
+             Calendars calendars, LiveQueues queues, Dialer dialer, PhoneCalls phones, Conferences conferences, Supervision supervision, Clock clock) {
         this.numbers = numbers;
         this.library = library;
         this.flows = flows;
@@ -57,6 +60,7 @@ class CallDesk implements CallOwner {
         this.dialer = dialer;
         this.phones = phones;
         this.conferences = conferences;
+        this.supervision = supervision;
         this.clock = clock;
     }
 
@@ -134,6 +138,10 @@ class CallDesk implements CallOwner {
         conferences.told(facts, number, state, at);
     }
 
+    @Override public void supervised(CallFacts facts, String number, SupervisorState state, Instant at) {
+        supervision.told(facts, number, state, at);
+    }
+
     @Override public void recorded(CallFacts facts, String id, Instant from, Duration duration) {
         journal.recorded(facts.callId(), id, from, duration);
     }
@@ -146,6 +154,7 @@ class CallDesk implements CallOwner {
         if (!facts.health()) {
             flows.callEnded(facts.callId(), end.reason());
             conferences.ended(facts.callId());
+            supervision.ended(facts.callId());
             queues.ended(facts.callId());
             journal.ended(facts.callId(), end);
         }

@@ -45,6 +45,9 @@ class CallsApi {
         shown.put("hungUpBy", reports.brokenOffBy(callId).orElse(null));
         shown.put("path", reports.path(callId).stream().map(step -> shown(step, call.unit(), sight)).toList());
         shown.put("guests", reports.guests(callId).stream().map(guest -> Map.of("at", guest.at(), "number", sight.personal(guest.number(), call.unit()), "outcome", guest.outcome())).toList());
+        if (sight.supervises(call.unit())) {
+            shown.put("supervised", reports.supervised(callId));
+        }
         return shown;
     }
 

@@ -24,6 +24,7 @@ import zhiyin.app.desk.LiveQueues;
 import zhiyin.app.desk.MissedCalls;
 import zhiyin.app.desk.ServiceAlarms;
 import zhiyin.app.desk.ServiceLevels;
+import zhiyin.app.desk.Supervision;
 import zhiyin.app.message.VoiceMessageBoxes;
 import zhiyin.app.party.Parties;
 import zhiyin.app.record.CallReports;
@@ -59,6 +60,7 @@ class DeskViews {
     private final CaseReports cases;
     private final CallerVisits visits;
     private final Conferences conferences;
+    private final Supervision supervision;
     private final Parties parties;
     private final Softphones phones;
     private final ServiceLevels levels;
@@ -67,7 +69,7 @@ class DeskViews {
     private final Centre centre;
     private final Clock clock;
 
-    DeskViews(LiveQueues floor, CallCards cards, CallReports reports, MissedCalls missed, VoiceMessageBoxes messages, CaseReports cases, CallerVisits visits, Conferences conferences, Softphones phones, Parties parties, ServiceLevels levels, ServiceAlarms alarms, Centre centre,
+    DeskViews(LiveQueues floor, CallCards cards, CallReports reports, MissedCalls missed, VoiceMessageBoxes messages, CaseReports cases, CallerVisits visits, Conferences conferences, Supervision supervision, Softphones phones, Parties parties, ServiceLevels levels, ServiceAlarms alarms, Centre centre,
               Clock clock) {
         this.alarms = alarms;
         this.levels = levels;
@@ -75,6 +77,7 @@ class DeskViews {
         this.cases = cases;
         this.visits = visits;
         this.conferences = conferences;
+        this.supervision = supervision;
         this.phones = phones;
         this.floor = floor;
         this.cards = cards;
@@ -96,13 +99,32 @@ class DeskViews {
         shown.put("registered", me.map(Board.Person::registered).orElse(false));
         shown.put("served", me.map(Board.Person::served).orElse(0));
         shown.put("notice", me.map(Board.Person::notice).orElse(null));
-        shown.put("call", me.filter(p -> p.callId() != null).map(p -> call(p, sight)).orElse(null));
+        shown.put("call", me.filter(p -> p.callId() != null && p.state() != AgentState.HANDLING).map(p -> call(p, sight)).orElse(null));
+        shown.put("message", me.filter(p -> p.state() == AgentState.HANDLING).flatMap(p -> floor.board().call(p.callId())).map(this::message).orElse(null));
         shown.put("check", me.flatMap(p -> Optional.ofNullable(p.callId())).flatMap(visits::check).orElse(null));
         shown.put("guests", me.flatMap(p -> Optional.ofNullable(p.callId())).map(conferences::guests).orElse(List.of()));
         shown.put("muted", me.filter(p -> p.callId() != null && conferences.isMuted(login, p.callId())).isPresent());
+        shown.put("supervising", supervision.of(login).map(watch -> Map.of("person", watch.person(), "name", watch.agent(), "state", watch.state())).orElse(null));
+        shown.put("supervisors", me.flatMap(p -> Optional.ofNullable(p.callId())).map(supervision::heardIn).orElse(List.of()).stream().filter(watch -> !watch.login().equals(login))
+                .map(watch -> Map.of("name", watch.name(), "state", watch.state())).toList());
         shown.put("sends", visits.offered(FlowFile.SEND));
         shown.put("checks", visits.offered(FlowFile.CHECK));
         shown.put("lists", lists(sight.units()));
+        return shown;
+    }
+
+    /** A message as whoever has it before him sees it. */
+    private Map<String, Object> message(Board.Waits waits) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", waits.message().id());
+        shown.put("callId", waits.message().callId());
+        shown.put("box", waits.message().box());
+        shown.put("caller", waits.caller());
+        shown.put("durationMs", waits.message().durationMs());
+        shown.put("at", at(waits.message().at()));
+        shown.put("queue", waits.queue());
+        shown.put("reason", waits.reason());
+        shown.put("party", parties.at(waits.caller()).orElse(null));
         return shown;
     }
 
@@ -255,7 +277,8 @@ class DeskViews {
         shown.put("reasons", waits.reasons());
         shown.put("unserved", waits.unserved());
         shown.put("onLine", waits.onLine());
-        shown.put("callAt", waits.onLine() || waits.place().callable() ? null : at(waits.place().nextAt()));
+        shown.put("message", waits.message() != null);
+        shown.put("callAt", waits.onLine() || waits.place() == null || waits.place().callable() ? null : at(waits.place().nextAt()));
         shown.put("offeredTo", waits.person());
         return shown;
     }
@@ -276,6 +299,7 @@ class DeskViews {
             shown.put("callId", p.callId());
             shown.put("groups", p.groups());
             shown.put("served", p.served());
+            shown.put("supervised", sight.supervises(p.unit()) && !p.supervising());
             shown.put("talkedSeconds", p.talked().toSeconds());
             return shown;
         }).toList();
