@@ -79,8 +79,9 @@ class FlowsApi {
         }
     }
 
-    /** Publishes it for calls that come from now on; refused with the findings where the check finds an error. */
+    /** Publishes it for calls that come from now on; refused with the findings where the check finds an error. A flow is the whole centre's. */
     @PostMapping("/{id}/publish") Map<String, Object> publish(@PathVariable String id, @RequestBody Files files) {
+        scope.wholeCentresFlows();
         FlowFolder folder = folder(files);
         if (!folder.file().id().equals(id)) {
             throw new StepFailure(Category.CONFIG, "flow.yaml says id " + folder.file().id() + ", but " + id + " was to be published.", id, "Make both the same.");
