@@ -1,13 +1,18 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { CaseEvent, CaseFile, FormFieldSheet, Me, Task } from '../shell/api';
-import { texts, type Key } from '../texts';
+import { language, type Words } from '../shell/language';
+import { texts, type Key, type Language } from '../texts';
 import { body, caseActs, takesOver, taskActs } from './actions';
 import { missing, nextOf, values } from './form';
 import { known, told, written } from './history';
 
-vi.mock('../shell/language', () => ({
-  language: { value: 'zh' }, say: (words: { zh: string }) => words.zh, t: (key: Key, values: Record<string, string> = {}) => texts.zh[key].replace(/\{(\w+)\}/g, (_, name) => values[name]), word: (code: string) => texts.zh[code as Key] ?? code
-}));
+vi.mock('../shell/language', () => {
+  const language = { value: 'zh' as Language };
+  return {
+    language, say: (words: Words) => words[language.value], word: (code: string) => texts[language.value][code as Key] ?? code,
+    t: (key: Key, values: Record<string, string> = {}) => texts[language.value][key].replace(/\{(\w+)\}/g, (_, name) => values[name])
+  };
+});
 
 const both = (text: string) => ({ zh: text, en: text });
 const field = (name: string, type: FormFieldSheet['type'], required = false, options = {}): FormFieldSheet => ({ name, type, required, label: both(`「${name}」`), options });
@@ -76,5 +81,10 @@ describe('a case tells', () => {
 
 describe('what was written to an event', () => {
   test('names the role that a task was escalated to', () => expect(written(event({ kind: 'ESCALATED', comment: '劳动监察科 Labour inspection SUPERVISOR' }))).toBe('劳动监察科 Labour inspection 班长'));
+  test('names it in the reader\'s language', () => {
+    language.value = 'en';
+    expect(written(event({ kind: 'ESCALATED', comment: '劳动监察科 Labour inspection SUPERVISOR' }))).toBe('劳动监察科 Labour inspection Supervisor');
+    language.value = 'zh';
+  });
   test('is left as people have written it', () => expect(written(event({ kind: 'DONE', comment: 'AGENT 已回访' }))).toBe('AGENT 已回访'));
 });

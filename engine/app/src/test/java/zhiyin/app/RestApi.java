@@ -254,6 +254,17 @@ abstract class RestApi extends Records {
         }
     }
 
+    /** Nor is what no handler takes answered any other way: an address there is none of, another method, a parameter left out, no JSON. */
+    @Test void whatNothingAnswersIsSaidLikeEverythingElse() {
+        Map.of("404", app.get("/api/nothing", "admin"), "404 page", app.get("/nothing.html", "admin"), "405", app.delete("/api/calls", "admin"), "400", app.get("/api/desk/answers", "agent"),
+                "400 no body", app.ask("POST", "/api/cases", "admin", null)).forEach((what, answer) -> {
+            assertThat(answer.status()).as(what + answer.body()).isEqualTo(Integer.parseInt(what.substring(0, 3)));
+            assertThat(answer.type()).as(what).isEqualTo("application/problem+json");
+            assertThat(answer.json().propertyNames()).as(what).contains("status", "title", "detail", "category", "place", "remedy");
+            assertThat(answer.json().get("text").get("zh").asString()).as(what).isNotBlank();
+        });
+    }
+
     /** RFC 9457, in both languages: also where a filter turns somebody away, before any of the API's own code runs. */
     @Test void whoIsTurnedAwayIsToldWhyAndWhatToDo() {
         Booted.Browser browser = app.new Browser();

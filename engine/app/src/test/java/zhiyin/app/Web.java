@@ -76,6 +76,13 @@ public class Web {
         return send(HttpRequest.newBuilder(URI.create(base + path)).build(), http);
     }
 
+    /** Any request. @param user null: nobody is signed in; @param body null: none */
+    public Answer ask(String method, String path, String user, Map<String, ?> body) {
+        HttpRequest.Builder request = user == null ? HttpRequest.newBuilder(URI.create(base + path)) : request(path, user);
+        return send((body == null ? request : request.header("Content-Type", "application/json"))
+                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))).build(), http);
+    }
+
     /** A header of what anybody gets; empty if there is none. */
     public String header(String path, String name) {
         try {

@@ -1,6 +1,7 @@
 package zhiyin.call;
 
 import java.time.Instant;
+import java.util.Map;
 import zhiyin.sip.CallSource;
 
 /**
@@ -13,8 +14,19 @@ import zhiyin.sip.CallSource;
  * @param at        when the INVITE came, or went
  * @param health    whether it is our own health call, which leaves no trace
  * @param direction who calls whom
+ * @param brought   call-attached data (随路数据) that came with it, from another centre of ours
  */
-public record CallFacts(String callId, String sipCallId, String caller, String dialed, CallSource source, Instant at, boolean health, Direction direction) {
+public record CallFacts(String callId, String sipCallId, String caller, String dialed, CallSource source, Instant at, boolean health, Direction direction,
+                        Map<String, String> brought) {
+
+    public CallFacts {
+        brought = Map.copyOf(brought);
+    }
+
+    /** A call that brings nothing. */
+    public CallFacts(String callId, String sipCallId, String caller, String dialed, CallSource source, Instant at, boolean health, Direction direction) {
+        this(callId, sipCallId, caller, dialed, source, at, health, direction, Map.of());
+    }
 
     /** Who calls whom. */
     public enum Direction {
@@ -33,11 +45,11 @@ public record CallFacts(String callId, String sipCallId, String caller, String d
 
     /** The same call between two phones of ours. */
     public CallFacts internal() {
-        return new CallFacts(callId, sipCallId, caller, dialed, source, at, health, Direction.INTERNAL);
+        return new CallFacts(callId, sipCallId, caller, dialed, source, at, health, Direction.INTERNAL, brought);
     }
 
     /** The same call, which one of our phones makes to a citizen's number. @param ours the number that he is shown */
     public CallFacts to(String citizen, String ours) {
-        return new CallFacts(callId, sipCallId, citizen, ours, source, at, health, Direction.OUT);
+        return new CallFacts(callId, sipCallId, citizen, ours, source, at, health, Direction.OUT, brought);
     }
 }

@@ -56,9 +56,10 @@ public final class Calls implements AutoCloseable {
         endpoint = sip;
     }
 
-    /** Takes a call from signalling. */
-    public void incoming(IncomingCall sip) {
-        CallFacts facts = new CallFacts(CallIds.next(), sip.sipCallId(), sip.caller(), sip.dialed(), sip.source(), clock.instant(), sip.healthCall(), CallFacts.Direction.IN);
+    /** Takes a call from signalling. @param fromCentre whether another centre of ours makes it: of nobody else is attached data believed */
+    public void incoming(IncomingCall sip, boolean fromCentre) {
+        CallFacts facts = new CallFacts(CallIds.next(), sip.sipCallId(), sip.caller(), sip.dialed(), sip.source(), clock.instant(), sip.healthCall(), CallFacts.Direction.IN,
+                fromCentre ? sip.header(AttachedData.HEADER).map(AttachedData::brought).orElse(Map.of()) : Map.of());
         Call call = new Call(facts, sip.source().loopback() ? "127.0.0.1" : settings.advertised(), this);
         calls.put(facts.callId(), call);
         call.begin(sip);

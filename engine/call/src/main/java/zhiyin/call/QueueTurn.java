@@ -25,7 +25,7 @@ final class QueueTurn extends PartyTurn<Queued> implements Attendance.WaitingCal
 
     QueueTurn(VoiceDialogue talk, Queueing wish) {
         super(talk);
-        this.wish = wish;
+        this.wish = wish.bringing(talk.call().facts().brought());
     }
 
     private Call call() {

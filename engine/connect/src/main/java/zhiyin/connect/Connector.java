@@ -53,6 +53,14 @@ final class Connector implements AutoCloseable {
     private final Map<String, Predicate> results = new LinkedHashMap<>();
     private final ProducerTemplate route;
     private final CamelContext camel;
+    /** What is asked, which may hold secrets. @param xml its values as they may stand in XML */
+    private record Question(String json, Map<String, String> xml) {
+
+        @Override public String toString() {
+            return "Question";
+        }
+    }
+
     private final ExecutorService threads;
     private final ScheduledExecutorService timer;
     private final SecretSource secrets;
@@ -82,7 +90,7 @@ final class Connector implements AutoCloseable {
         try {
             Map<String, Object> resolved = resolved(callId, values);
             check(input, resolved);
-            return attempt(callId, JSON.writeValueAsString(resolved), 0, FAILED);
+            return attempt(callId, new Question(JSON.writeValueAsString(resolved), InXml.of(resolved)), 0, FAILED);
         } catch (StepFailure e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -121,7 +129,7 @@ final class Connector implements AutoCloseable {
     }
 
     /** @param last what came of the attempt before this one, and so of the call where this one may not be made */
-    private CompletionStage<Result> attempt(String callId, String body, int tries, Result last) {
+    private CompletionStage<Result> attempt(String callId, Question question, int tries, Result last) {
         CompletableFuture<Result> result = new CompletableFuture<>();
         if (!breaker.tryAcquirePermission()) {
             failed(callId, "it has failed too often and is not asked for some seconds");
@@ -129,7 +137,7 @@ final class Connector implements AutoCloseable {
         }
         long began = System.nanoTime();
         try {
-            Future<?> work = threads.submit(() -> result.complete(exchanged(callId, body)));
+            Future<?> work = threads.submit(() -> result.complete(exchanged(callId, question)));
             Future<?> limit = timer.schedule(() -> {
                 if (result.complete(TIMEOUT)) {
                     work.cancel(true);
@@ -141,10 +149,10 @@ final class Connector implements AutoCloseable {
             failed(callId, file.maxConcurrent() + " requests are under way already");
             return CompletableFuture.completedFuture(last);
         }
-        return result.thenCompose(r -> judged(callId, body, tries, r, System.nanoTime() - began));
+        return result.thenCompose(r -> judged(callId, question, tries, r, System.nanoTime() - began));
     }
 
-    private CompletionStage<Result> judged(String callId, String body, int tries, Result result, long nanos) {
+    private CompletionStage<Result> judged(String callId, Question question, int tries, Result result, long nanos) {
         boolean good = result != TIMEOUT && result != FAILED;
         if (good) {
             breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
@@ -154,11 +162,14 @@ final class Connector implements AutoCloseable {
         if (result == TIMEOUT) {
             failed(callId, "no answer after " + nanos / 1_000_000 + " ms");
         }
-        return tries < file.retries() ? attempt(callId, body, tries + 1, result) : CompletableFuture.completedFuture(result);
+        return tries < file.retries() ? attempt(callId, question, tries + 1, result) : CompletableFuture.completedFuture(result);
     }
 
-    private Result exchanged(String callId, String body) {
-        Exchange exchange = route.request("direct:" + file.name(), e -> e.getMessage().setBody(body));
+    private Result exchanged(String callId, Question question) {
+        Exchange exchange = route.request("direct:" + file.name(), e -> {
+            e.getMessage().setBody(question.json());
+            e.setProperty(InXml.PROPERTY, question.xml());
+        });
         Throwable thrown = exchange.getException();
         if (thrown != null) {
             return failed(callId, thrown.toString());

@@ -65,6 +65,10 @@ record ConnectorFile(String name, Map<String, Object> input, Map<String, Object>
                 throw new IllegalArgumentException(file.getFileName() + ": \"" + needed + "\" is missing.");
             }
         }
+        InXml.unescaped((List<Object>) yaml.get("route")).stream().findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException(file.getFileName() + ": " + name + " is put into XML as it is, so that a caller's < or & would break what is asked, or change it. Write ${exchangeProperty.xml[input]}"
+                    + " with the input's name in its place: that is the same, escaped.");
+        });
         boolean idempotent = Boolean.TRUE.equals(yaml.get("idempotent"));
         int retries = number(yaml, "retries", 0, file).intValueExact();
         if (retries > 0 && !idempotent) {

@@ -137,6 +137,29 @@ class ConnectorFilesTest {
         assertThat(system.asked()).hasSize(1);
     }
 
+    private Path inXml(String name, String envelope) throws IOException {
+        Path file = file(name, "");
+        return Files.writeString(file, Files.readString(file).replace("route:\n", "route:\n  - setProperty: {name: plain, jsonpath: {expression: \"$.id\", resultType: java.lang.String}}\n  - setBody: {simple: '" + envelope + "'}\n"));
+    }
+
+    /** SEC-05, LINK-08: nothing that a citizen says changes the XML that is asked. */
+    @ParameterizedTest @ValueSource(strings = {"<a/>", "a&b", "\"'>", "</id><b>"}) void anInputStandsInXmlEscaped(String said) throws Exception {
+        answering(asked -> OK);
+        load(inXml("probe", "<ask name=\"${exchangeProperty.xml[id]}\"><id>${exchangeProperty.xml[id]}</id></ask>"));
+        call(Map.of("id", said));
+        String asked = system.asked().get(0).body();
+        var read = javax.xml.parsers.DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new org.xml.sax.InputSource(new java.io.StringReader(asked)));
+        assertThat(read.getDocumentElement().getTextContent()).isEqualTo(said);
+        assertThat(read.getDocumentElement().getAttribute("name")).isEqualTo(said);
+        assertThat(read.getDocumentElement().getElementsByTagName("*").getLength()).isEqualTo(1);
+    }
+
+    @Test void aConnectorThatPutsAnInputIntoXmlAsItIsIsRefusedWithTheWayOut() throws Exception {
+        load(inXml("probe", "<ask><id>${exchangeProperty.plain}</id></ask>"));
+        assertThat(connectors.names()).isEmpty();
+        assertThat(connectors.problems().values()).singleElement().asString().contains("plain", "${exchangeProperty.xml[");
+    }
+
     @ParameterizedTest @ValueSource(strings = {"description: 'password=hunter2x'", "description: 'api-key: abcdef99'", "description: 'http://user:hunter2x@bank/'",
         "description: x\n# token: abcdef1234"})
     void literalSecretIsRefused(String line) throws IOException {

@@ -65,6 +65,14 @@ class FlowCheckTest {
             return unit.equals("root");
         }
 
+        @Override public Set<String> roles() {
+            return Set.of("AGENT");
+        }
+
+        @Override public boolean hasPerson(String login) {
+            return login.equals("li");
+        }
+
         @Override public boolean hasTable(String table) {
             return table.equals("reception");
         }
@@ -81,8 +89,8 @@ class FlowCheckTest {
             return table.equals("reception") ? Set.of("queue", "priority") : Set.of();
         }
 
-        @Override public Optional<String> promptProblem(String text) {
-            return text.contains("?new") ? Optional.of("\"?new\" is not allowed") : Optional.empty();
+        @Override public Optional<Map<String, String>> promptProblem(String text) {
+            return text.contains("?new") ? Optional.of(Map.of("zh", "\"?new\" is not allowed", "en", "\"?new\" is not allowed")) : Optional.empty();
         }
     }
 
@@ -181,8 +189,27 @@ class FlowCheckTest {
     }
 
     @Test void namesOfValuesAreThoseTheStepKnows() {
-        assertThat(found(settings(Map.of("must", "x", "whom", Map.of("unit", "pension", "colour", "red"))))).containsExactly("badField@s");
-        assertThat(found(settings(Map.of("must", "x", "whom", Map.of("unit", "pension", "person", "li"))))).isEmpty();
+        assertThat(found(settings(Map.of("must", "x", "whom", Map.of("unit", "root", "colour", "red"))))).containsExactly("badField@s");
+        assertThat(found(settings(Map.of("must", "x", "whom", Map.of("unit", "root", "person", "li"))))).isEmpty();
+    }
+
+    /** WO-18, WO-24: whom something is asked of, and to whom it goes when it is late: a case would stand still there. */
+    @ParameterizedTest @CsvSource({"unit, pension, unknownUnit", "role, CLERK, unknownRole", "person, wang, unknownPerson"})
+    void unknownAddresseesAreNamedWithAWayOut(String what, String name, String rule) {
+        for (Map<String, Object> config : List.of(Map.<String, Object>of("must", "x", what, name), Map.<String, Object>of("must", "x", "whom", Map.of(what, name)))) {
+            assertThat(check(settings(config))).singleElement().satisfies(found -> {
+                assertThat(found.rule() + "@" + found.element()).isEqualTo(rule + "@s");
+                assertThat(found.severity()).isEqualTo(Finding.Severity.ERROR);
+                assertThat(found.text().get("zh")).contains(name, "请");
+                assertThat(found.text().get("en")).contains(name);
+            });
+        }
+    }
+
+    @ParameterizedTest @CsvSource({"unit, root", "role, AGENT", "person, li", "unit, ${caller}", "role, ${caller}", "person, ${caller}", "person, ' '"})
+    void knownAddresseesAndThoseOfACasesOwnPass(String what, String name) {
+        assertThat(found(settings(Map.of("must", "x", what, name)))).isEmpty();
+        assertThat(found(settings(Map.of("must", "x", "whom", Map.of(what, name))))).isEmpty();
     }
 
     @ParameterizedTest @CsvSource({"count, 1", "count, 9", "count, ${caller}", "pause, 0.2", "flag, true", "word, green", "into, balance_1", "limit, 5d", "limit, 8h", "limit, ${caller}"})

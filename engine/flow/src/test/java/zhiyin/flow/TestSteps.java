@@ -82,7 +82,7 @@ public final class TestSteps {
                         "{required: [recorded], defaulted: [nothing]}"), "record"), new RecordStep());
     }
 
-    public record FieldsConfig(String must, int count, Duration pause, boolean flag, String word, String into, String connector, String calendar, TimeLimit limit, Map<String, Object> whom) { }
+    public record FieldsConfig(String must, int count, Duration pause, boolean flag, String word, String into, String connector, String calendar, TimeLimit limit, String unit, String role, String person, Map<String, Object> whom) { }
 
     public static final class Fields implements Step<FieldsConfig> {
         @Override public CompletionStage<Outcome> run(FieldsConfig config, StepContext context) {
@@ -101,7 +101,7 @@ public final class TestSteps {
     /** The catalog above, a step with a setting of every kind, and one whose exits are a connector's results. */
     static StepCatalog everyField() {
         return catalog()
-                .with(DescriptorReader.read(yaml("fields", "{must: {type: text, required: true}, count: {type: integer, default: 3, min: 1, max: 9}, pause: {type: duration}, limit: {type: limit}, whom: {type: values, options: [unit, person]},"
+                .with(DescriptorReader.read(yaml("fields", "{must: {type: text, required: true}, count: {type: integer, default: 3, min: 1, max: 9}, pause: {type: duration}, limit: {type: limit}, unit: {type: unit}, role: {type: role}, person: {type: person}, whom: {type: values, options: [unit, role, person]},"
                         + " flag: {type: boolean}, word: {type: choice, options: [red, green]}, into: {type: variable}, connector: {type: connector},"
                         + " calendar: {type: calendar}}", List.of(), "{}"), "fields"), new Fields())
                 .with(DescriptorReader.read(yaml("ask", "connector: {type: connector, required: true}", List.of(), "{perKey: connector, defaulted: [timeout, failed]}"),

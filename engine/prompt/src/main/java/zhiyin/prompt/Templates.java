@@ -1,10 +1,12 @@
 package zhiyin.prompt;
 
+import freemarker.core.ParseException;
 import freemarker.core.TemplateClassResolver;
 import freemarker.template.Configuration;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,17 +82,35 @@ final class Templates {
         }
     }
 
-    /** What keeps the text from being a prompt; empty if nothing does. */
-    Optional<String> problem(String text) {
+    /** What keeps the text from being a prompt, where and with a way out, by language; empty if nothing does. */
+    Optional<Map<String, String>> problem(String text) {
+        Optional<String> refused = refused(text);
+        if (refused.isPresent()) {
+            return Optional.of(Map.of("zh", "“" + beginning(text) + "”里不能用“" + refused.get() + "”。播报文字只能写 ${变量} 和 <#if>；请删去它。",
+                    "en", "\"" + beginning(text) + "\" holds \"" + refused.get() + "\", which is not allowed. A prompt may hold ${variable} and <#if>; take it out."));
+        }
         try {
-            refuse(text);
             new Template("prompt", text, configuration);
             return Optional.empty();
-        } catch (StepFailure e) {
-            return Optional.of(e.getMessage());
+        } catch (ParseException e) {
+            String near = near(text, e.getLineNumber(), e.getColumnNumber());
+            return Optional.of(Map.of("zh", "“" + beginning(text) + "”在第 " + e.getLineNumber() + " 行“" + near + "”处写法不对，例如缺少右花括号 }，或 <#if> 没有 </#if>。请写成 ${变量名}，或删去。",
+                    "en", "\"" + beginning(text) + "\" is not written right in line " + e.getLineNumber() + " at \"" + near + "\", as where a } is missing, or an <#if> lacks its </#if>. Write ${variable}, or take it out."));
         } catch (IOException e) {
-            return Optional.of(wrong(text, firstLine(e), e).getMessage());
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** The text there: from the ${ or <# before that place, if there is one in its line. */
+    private static String near(String text, int line, int column) {
+        String there = text.lines().skip(Math.max(0, line - 1)).findFirst().orElse("");
+        int at = Math.max(0, Math.min(column, there.length()));
+        int begins = Math.max(there.lastIndexOf("${", at), there.lastIndexOf("<#", at));
+        return beginning(there.substring(begins < 0 ? Math.max(0, at - 1) : begins));
+    }
+
+    private static String beginning(String text) {
+        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
     }
 
     private static String firstLine(Exception e) {
@@ -111,21 +131,25 @@ final class Templates {
     }
 
     private static void refuse(String text) {
+        refused(text).ifPresent(found -> {
+            throw wrong(text, "\"" + found + "\" is not allowed; a prompt may hold ${...} and <#if>", null);
+        });
+    }
+
+    /** What a prompt may not hold, of what this one does. */
+    private static Optional<String> refused(String text) {
         Matcher directives = DIRECTIVE.matcher(text);
         while (directives.find()) {
             if (directives.group(1) == null || !ALLOWED.contains(directives.group(1))) {
-                throw wrong(text, "\"" + directives.group() + "\" is not allowed; a prompt may hold ${...} and <#if>", null);
+                return Optional.of(directives.group());
             }
         }
         Matcher dangerous = DANGEROUS.matcher(text);
-        if (dangerous.find()) {
-            throw wrong(text, "\"" + dangerous.group() + "\" is not allowed", null);
-        }
+        return dangerous.find() ? Optional.of(dangerous.group()) : Optional.empty();
     }
 
     private static StepFailure wrong(String text, String why, Throwable cause) {
-        String beginning = text.length() > 40 ? text.substring(0, 40) + "…" : text;
-        return new StepFailure(Category.CONFIG, "The prompt \"" + beginning + "\" cannot be said: " + why, "prompt",
+        return new StepFailure(Category.CONFIG, "The prompt \"" + beginning(text) + "\" cannot be said: " + why, "prompt",
                 "Correct the text and publish again.", cause);
     }
 

@@ -3,6 +3,7 @@ package zhiyin.prompt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,7 +42,7 @@ public final class Voice implements Speaker, AutoCloseable {
     }
 
     /** Why a text can never be said, whatever its values: it holds what prompts may not, or does not parse. Empty if it can. */
-    public Optional<String> problem(String text) {
+    public Optional<Map<String, String>> problem(String text) {
         return templates.problem(text);
     }
 

@@ -59,6 +59,16 @@ class TemplatesTest {
         assertThat(templates.problem(hostile)).isPresent();
     }
 
+    /** IVR-22: an author reads in his language where it is and what to do, and none of FreeMarker's words. */
+    @ParameterizedTest
+    @ValueSource(strings = {"您好，${name，请按1。", "您好，${", "您好，${name${", "您好，<#if x>请按1。", "您好，${1 + }。", "您好，\n${name"})
+    void saysInBothLanguagesWhereAPromptIsNotWrittenRight(String broken) {
+        Map<String, String> why = templates.problem(broken).orElseThrow();
+        int line = broken.contains("\n") ? 2 : 1;
+        assertThat(why.get("zh")).contains("第 " + line + " 行", "请").doesNotContainPattern("Syntax|error|template|Encountered|Unexpected|Lexical|unclosed");
+        assertThat(why.get("en")).contains("line " + line, "Write ${variable}").doesNotContainPattern("[\\p{IsHan}&&[^您好请按]]");
+    }
+
     @Test void findsNothingInWhatCanBeSaid() {
         assertThat(templates.problem("余额${money(balance)}，<#if months gt 12>已满一年</#if>")).isEmpty();
     }

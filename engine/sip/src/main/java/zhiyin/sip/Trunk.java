@@ -14,9 +14,10 @@ import java.util.List;
  * @param password       its password, or null
  * @param refer          whether it can be asked to transfer a call by REFER
  * @param callerIdHeader header that carries our number besides From, such as {@code P-Asserted-Identity}; null for none
+ * @param centre         whether the far end is another centre of ours, whose attached data is believed
  */
 public record Trunk(String id, String host, int port, Transport transport, List<String> prefixes, String user,
-                    String password, boolean refer, String callerIdHeader) {
+                    String password, boolean refer, String callerIdHeader, boolean centre) {
 
     public Trunk {
         prefixes = List.copyOf(prefixes);
@@ -24,19 +25,19 @@ public record Trunk(String id, String host, int port, Transport transport, List<
 
     /** A UDP trunk that asks for no password and takes every number: a neighbour on the same wire. */
     public static Trunk to(String id, String host, int port) {
-        return new Trunk(id, host, port, Transport.UDP, List.of(""), null, null, true, null);
+        return new Trunk(id, host, port, Transport.UDP, List.of(""), null, null, true, null, false);
     }
 
     public Trunk over(Transport other) {
-        return new Trunk(id, host, port, other, prefixes, user, password, refer, callerIdHeader);
+        return new Trunk(id, host, port, other, prefixes, user, password, refer, callerIdHeader, centre);
     }
 
     public Trunk taking(String... numberPrefixes) {
-        return new Trunk(id, host, port, transport, List.of(numberPrefixes), user, password, refer, callerIdHeader);
+        return new Trunk(id, host, port, transport, List.of(numberPrefixes), user, password, refer, callerIdHeader, centre);
     }
 
     public Trunk as(String digestUser, String digestPassword) {
-        return new Trunk(id, host, port, transport, prefixes, digestUser, digestPassword, refer, callerIdHeader);
+        return new Trunk(id, host, port, transport, prefixes, digestUser, digestPassword, refer, callerIdHeader, centre);
     }
 
     /** Length of the longest prefix that begins the number, or -1 if none does. */

@@ -102,7 +102,7 @@ final class GraphWorld implements World {
 
     @Override public Map<String, Object> given() {
         return Map.of("callId", "case", "caller", call.from(), "dialed", call.dial(), "language", caller.language(), "centre", centre.asVariable(caller.language()),
-                "now", java.time.ZonedDateTime.now(CLOCK), "vip", false);
+                "now", java.time.ZonedDateTime.now(CLOCK), "vip", false, "attached", Map.of());
     }
 
     @Override public <P> P port(Class<P> type) {

@@ -32,7 +32,7 @@ public class Addressees {
     /** @param otherwise id of the unit where none is drawn; @throws StepFailure CONFIG: there is no such role or person */
     Addressee find(String unit, String role, String person, String otherwise, CaseStep step) {
         return new Addressee(isNone(unit) ? otherwise : unit(unit.strip(), step), isNone(role) ? null : role(role.strip(), step),
-                isNone(person) ? null : one("select id from person where login = ? and enabled = true", person.strip(), "person", step));
+                isNone(person) ? null : person(person.strip()).orElseThrow(() -> nobody(step, "There is no person \"" + person.strip() + "\".")));
     }
 
     /** The unit a person belongs to. */
@@ -54,8 +54,9 @@ public class Addressees {
         return jdbc.queryForList("select org_unit_id from unit_successor where unit = ? union all select id from org_unit where id = ?", String.class, unit, unit).stream().findFirst();
     }
 
-    private String one(String query, String word, String what, CaseStep step) {
-        return jdbc.queryForList(query, String.class, word).stream().findFirst().orElseThrow(() -> nobody(step, "There is no " + what + " \"" + word + "\"."));
+    /** The id of whoever may sign in by that name. */
+    public Optional<String> person(String login) {
+        return jdbc.queryForList("select id from person where login = ? and enabled = true", String.class, login).stream().findFirst();
     }
 
     private static String role(String word, CaseStep step) {

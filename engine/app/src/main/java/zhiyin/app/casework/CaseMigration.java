@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import zhiyin.app.record.Units;
 import zhiyin.flow.run.CaseEngine;
 import zhiyin.flow.run.CaseStep;
 import zhiyin.flow.run.FlowVersion;
@@ -43,21 +44,21 @@ public class CaseMigration {
         this.events = events;
     }
 
-    /** What would come of it; nothing is changed. @throws NoSuchElementException if there is no such flow of cases */
-    public Moves tryOut(String flow) {
-        return all(flow, null, false);
+    /** What would come of it for the cases of those units; nothing is changed. @throws NoSuchElementException if there is no such flow of cases */
+    public Moves tryOut(String flow, Units units) {
+        return all(flow, units, null, false);
     }
 
-    /** Does it. @param personId who wants it, or null; @throws NoSuchElementException if there is no such flow of cases */
-    public Moves carryOut(String flow, String personId) {
-        return all(flow, personId, true);
+    /** Does it to the cases of those units. @param personId who wants it, or null; @throws NoSuchElementException if there is no such flow of cases */
+    public Moves carryOut(String flow, Units units, String personId) {
+        return all(flow, units, personId, true);
     }
 
-    private Moves all(String flow, String personId, boolean keep) {
+    private Moves all(String flow, Units units, String personId, boolean keep) {
         engine.awaitReady();
         FlowVersion to = engine.live(flow).orElseThrow(NoSuchElementException::new);
-        List<Open> open = jdbc.query("select id, number, flow_version from service_case where flow = ? and state = 'OPEN' and flow_version <> ? order by number",
-                (row, i) -> new Open(row.getString(1), row.getString(2), row.getInt(3)), flow, to.version());
+        List<Open> open = jdbc.query("select c.id, c.number, c.flow_version from service_case c join org_unit u on u.id = c.org_unit_id where " + units.visible()
+                + " and c.flow = ? and c.state = 'OPEN' and c.flow_version <> ? order by c.number", (row, i) -> new Open(row.getString(1), row.getString(2), row.getInt(3)), units.before(flow, to.version()));
         return new Moves(to.version(), open.stream().map(one -> move(one, to, personId, keep)).toList());
     }
 

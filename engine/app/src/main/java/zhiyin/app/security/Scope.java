@@ -1,6 +1,7 @@
 package zhiyin.app.security;
 
 import java.util.List;
+import java.util.Set;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -23,6 +24,13 @@ public class Scope {
     public void wholeCentre() {
         if (!sight().administered().all()) {
             throw new AccessDeniedException("changed by whoever administers all units");
+        }
+    }
+
+    /** @throws AccessDeniedException unless the person asking draws or publishes for all units: a flow is the whole centre's, whoever its cases belong to */
+    public void wholeCentresFlows() {
+        if (!sight().wholeCentre(Set.of("ADMIN", "AUTHOR", "PUBLISHER"))) {
+            throw new AccessDeniedException("published by whoever draws or publishes for all units");
         }
     }
 

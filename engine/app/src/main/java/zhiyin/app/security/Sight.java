@@ -34,6 +34,16 @@ public record Sight(List<Grant> grants) {
         return units(Set.of("ADMIN"));
     }
 
+    /** The units for which this person publishes. */
+    public Units published() {
+        return units(Set.of("ADMIN", "PUBLISHER"));
+    }
+
+    /** Whether this person has one of those roles for the whole centre. */
+    public boolean wholeCentre(Set<String> roles) {
+        return units(roles).all();
+    }
+
     /** Whether this person sees what the people of a unit are doing. */
     public boolean supervises(String unit) {
         return grants.stream().anyMatch(grant -> SEE_PERSONAL.contains(grant.role()) && unit.startsWith(grant.unit()));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +86,9 @@ class CallDesk implements CallOwner {
     }
 
     private Admission admitted(CallFacts facts, FlowFile flow, LocalDate today) {
+        if (!facts.brought().isEmpty()) {
+            attached(facts, Map.of());
+        }
         Optional<String> refusal = numbers.refusal(facts.caller(), today);
         if (refusal.isPresent()) {
             LOG.info("Call {} from {} refused: {}", facts.callId(), facts.caller(), refusal.get());
@@ -114,7 +118,9 @@ class CallDesk implements CallOwner {
     }
 
     @Override public void attached(CallFacts facts, Map<String, String> data) {
-        journal.attached(facts.callId(), data);
+        Map<String, String> all = new HashMap<>(facts.brought());
+        all.putAll(data);
+        journal.attached(facts.callId(), all);
     }
 
     @Override public void joined(CallFacts facts, String target, Instant at) {

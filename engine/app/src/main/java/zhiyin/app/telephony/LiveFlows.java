@@ -65,6 +65,7 @@ class LiveFlows implements FlowHost {
         ZonedDateTime now = ZonedDateTime.now(clock);
         given.put("now", now);
         given.put("vip", numbers.isOn("vip", call.caller(), now.toLocalDate()));
+        given.put("attached", live(callId).facts().brought());
         return given;
     }
 

@@ -213,7 +213,7 @@ public class Telephony implements SmartLifecycle {
     private final class Arrivals implements SipEvents {
 
         @Override public void incoming(IncomingCall call) {
-            calls.incoming(call);
+            calls.incoming(call, trunks.isCentre(call.source()));
         }
 
         @Override public boolean hasRoom() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import zhiyin.app.settings.DataFolder;
+import zhiyin.sip.CallSource;
 import zhiyin.sip.Transport;
 import zhiyin.sip.Trunk;
 import zhiyin.spi.port.Trunks;
@@ -39,11 +40,16 @@ class TrunkFile implements Trunks {
                 "trunks.yaml: the trunk " + id + " names the secret " + yaml.get("secret") + ", which secrets.properties does not hold. Add it."));
         return new Trunk(id.toString(), yaml.get("host").toString(), yaml.get("port") instanceof Integer port ? port : 5060,
                 yaml.get("transport") == null ? Transport.UDP : Transport.valueOf(yaml.get("transport").toString().toUpperCase(Locale.ROOT)), prefixes,
-                word(yaml, "user"), password, Boolean.TRUE.equals(yaml.get("refer")), word(yaml, "callerIdHeader"));
+                word(yaml, "user"), password, Boolean.TRUE.equals(yaml.get("refer")), word(yaml, "callerIdHeader"), Boolean.TRUE.equals(yaml.get("centre")));
     }
 
     private static String word(Map<?, ?> yaml, String key) {
         return yaml.get(key) == null ? null : yaml.get(key).toString();
+    }
+
+    /** Whether a call comes over a trunk from another centre of ours. */
+    boolean isCentre(CallSource source) {
+        return source.kind() == CallSource.Kind.TRUNK && trunks.stream().anyMatch(trunk -> trunk.id().equals(source.name()) && trunk.centre());
     }
 
     List<Trunk> trunks() {

@@ -19,6 +19,8 @@ import zhiyin.app.flows.FlowFolder;
 import zhiyin.app.flows.FlowLibrary;
 import zhiyin.app.people.Person;
 import zhiyin.app.people.Staff;
+import zhiyin.app.record.Units;
+import zhiyin.app.security.Scope;
 import zhiyin.flow.model.Finding;
 import zhiyin.flow.model.FlowFile;
 import zhiyin.flow.model.RefusedFlowException;
@@ -37,8 +39,10 @@ class FlowsApi {
     private final FlowLibrary library;
     private final CaseMigration migration;
     private final Staff staff;
+    private final Scope scope;
 
-    FlowsApi(FlowLibrary library, CaseMigration migration, Staff staff) {
+    FlowsApi(FlowLibrary library, CaseMigration migration, Staff staff, Scope scope) {
+        this.scope = scope;
         this.library = library;
         this.migration = migration;
         this.staff = staff;
@@ -75,8 +79,9 @@ class FlowsApi {
         }
     }
 
-    /** Publishes it for calls that come from now on; refused with the findings where the check finds an error. */
+    /** Publishes it for calls that come from now on; refused with the findings where the check finds an error. A flow is the whole centre's. */
     @PostMapping("/{id}/publish") Map<String, Object> publish(@PathVariable String id, @RequestBody Files files) {
+        scope.wholeCentresFlows();
         FlowFolder folder = folder(files);
         if (!folder.file().id().equals(id)) {
             throw new StepFailure(Category.CONFIG, "flow.yaml says id " + folder.file().id() + ", but " + id + " was to be published.", id, "Make both the same.");
@@ -90,10 +95,11 @@ class FlowsApi {
     /** @param dryRun false: carry it out; else only say what would come of it */
     record Migration(Boolean dryRun) { }
 
-    /** Takes open cases of a flow to the version that new ones get, or says for each whether it can be; those that cannot stay in theirs. */
+    /** Takes open cases of a flow to the version that new ones get, or says for each whether it can be; those that cannot stay in theirs. Of whoever publishes for some units it is those units' cases. */
     @PostMapping("/{id}/migration") Map<String, Object> migrate(@PathVariable String id, @RequestBody Migration wanted, Authentication who) {
+        Units units = scope.sight().published();
         boolean dryRun = !Boolean.FALSE.equals(wanted.dryRun());
-        CaseMigration.Moves moves = dryRun ? migration.tryOut(id) : migration.carryOut(id, staff.who(who.getName()).map(Person::id).orElse(null));
+        CaseMigration.Moves moves = dryRun ? migration.tryOut(id, units) : migration.carryOut(id, units, staff.who(who.getName()).map(Person::id).orElse(null));
         return Map.of("flow", id, "dryRun", dryRun, "version", moves.to(), "cases", moves.cases().stream().map(FlowsApi::shown).toList());
     }
 

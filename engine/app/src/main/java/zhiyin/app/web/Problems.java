@@ -6,13 +6,20 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import zhiyin.app.desk.NotSignedInException;
 import zhiyin.app.people.Refused;
 import zhiyin.flow.model.Finding;
@@ -93,6 +100,22 @@ class Problems {
 
     @ExceptionHandler(MethodArgumentTypeMismatchException.class) ProblemDetail mistyped(MethodArgumentTypeMismatchException e) {
         return problem(HttpStatus.BAD_REQUEST, "\"" + e.getValue() + "\" is no " + e.getName() + ".", Category.CALLER, "?" + e.getName() + "=", "Write dates as 2026-11-23 and limits as numbers.");
+    }
+
+    @ExceptionHandler(MissingServletRequestParameterException.class) ProblemDetail missing(MissingServletRequestParameterException e) {
+        return inBoth(problem(HttpStatus.BAD_REQUEST, "The request lacks " + e.getParameterName() + ".", Category.CALLER, "?" + e.getParameterName() + "=", "Add it to the address."),
+                "请求缺少 " + e.getParameterName() + "。请在地址中写上。");
+    }
+
+    @ExceptionHandler({NoResourceFoundException.class, HttpRequestMethodNotSupportedException.class, HttpMediaTypeNotSupportedException.class, HttpMediaTypeNotAcceptableException.class})
+    ResponseEntity<ProblemDetail> unanswered(Exception e, HttpServletRequest request) {
+        ErrorResponse given = (ErrorResponse) e;
+        return ResponseEntity.status(given.getStatusCode()).headers(given.getHeaders()).body(unanswered(HttpStatus.valueOf(given.getStatusCode().value()), request.getRequestURI()));
+    }
+
+    /** That such a request is not answered at that address. */
+    static ProblemDetail unanswered(HttpStatus status, String place) {
+        return inBoth(problem(status, "Nothing here answers such a request.", Category.CALLER, place, "See /api/docs for what there is, and how it is asked for."), "此地址不接受这样的请求。可用的接口见 /api/docs。");
     }
 
     static List<Map<String, Object>> findings(List<Finding> findings) {

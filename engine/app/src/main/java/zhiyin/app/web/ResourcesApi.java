@@ -32,7 +32,7 @@ import zhiyin.sip.CallSource;
 import zhiyin.sip.Registration;
 import zhiyin.sip.TrunkState;
 
-/** What the hotline has in use (CTI-02, REC-04): lines, ports, phones, and every call with the step it stands in and whether it is being recorded. For supervisors and administrators. */
+/** What the hotline has in use (CTI-02, REC-04): lines, ports, phones, and every call with the step it stands in and whether it is being recorded. For supervisors and administrators; people are named to who sees what they are doing. */
 @RestController
 @RequestMapping("/api/resources")
 class ResourcesApi {
@@ -67,7 +67,7 @@ class ResourcesApi {
         shown.put("mayHangUp", sight.supervises(Units.ROOT));
         shown.put("trunks", now.trunks().stream().map(this::trunk).toList());
         shown.put("channels", now.channels().stream().map(channel -> channel(channel, board, sight)).toList());
-        shown.put("registered", now.phones().stream().map(phone -> phone(phone, board)).toList());
+        shown.put("registered", now.phones().stream().map(phone -> phone(phone, board, sight)).toList());
         return shown;
     }
 
@@ -93,7 +93,7 @@ class ResourcesApi {
         shown.put("since", centre.at(channel.facts().at()));
         shown.put("line", Optional.ofNullable(channel.facts().source()).map(ResourcesApi::line).orElse(null));
         shown.put("flow", channel.standing().map(at -> Map.of("id", at.flow(), "title", at.title(), "version", at.version(), "element", at.element(), "name", at.name(), "step", at.step())).orElse(null));
-        shown.put("people", board.people().stream().filter(person -> callId.equals(person.callId()) && person.state() != AgentState.WRAP_UP).map(Board.Person::name).toList());
+        shown.put("people", board.people().stream().filter(person -> callId.equals(person.callId()) && person.state() != AgentState.WRAP_UP && sight.supervises(person.unit())).map(Board.Person::name).toList());
         shown.put("recordedSeconds", channel.recorded().map(Duration::toSeconds).orElse(null));
         return shown;
     }
@@ -103,8 +103,8 @@ class ResourcesApi {
         return source.kind() == CallSource.Kind.UNKNOWN ? source.address().getAddress().getHostAddress() : source.name();
     }
 
-    private Map<String, Object> phone(Registration phone, Board board) {
-        List<String> there = board.people().stream().filter(person -> person.extension().equals(phone.number())).map(Board.Person::name).toList();
+    private Map<String, Object> phone(Registration phone, Board board, Sight sight) {
+        List<String> there = board.people().stream().filter(person -> person.extension().equals(phone.number()) && sight.supervises(person.unit())).map(Board.Person::name).toList();
         return Map.of("number", phone.number(), "address", phone.source().getAddress().getHostAddress() + ":" + phone.source().getPort(), "transport", phone.transport().name().toUpperCase(Locale.ROOT),
                 "until", centre.at(phone.expires()), "people", there);
     }

@@ -6,13 +6,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -30,6 +33,7 @@ import zhiyin.app.casework.Addressees;
 import zhiyin.app.desk.Queues;
 import zhiyin.app.flows.FlowFolder;
 import zhiyin.app.flows.FlowLibrary;
+import zhiyin.app.people.Role;
 import zhiyin.app.plugin.Plugins;
 import zhiyin.app.record.CodeTables;
 import zhiyin.app.record.ContentClasses;
@@ -195,6 +199,14 @@ class EngineWiring {
                 return addressees.known(unit).isPresent();
             }
 
+            @Override public Set<String> roles() {
+                return Arrays.stream(Role.values()).map(Role::name).collect(Collectors.toCollection(TreeSet::new));
+            }
+
+            @Override public boolean hasPerson(String login) {
+                return addressees.person(login).isPresent();
+            }
+
             @Override public boolean hasTable(String table) {
                 return tables.table(table).isPresent();
             }
@@ -211,7 +223,7 @@ class EngineWiring {
                 return tables.table(table).map(RuleTable::outputs).orElse(Set.of());
             }
 
-            @Override public Optional<String> promptProblem(String text) {
+            @Override public Optional<Map<String, String>> promptProblem(String text) {
                 return voice.problem(text);
             }
 

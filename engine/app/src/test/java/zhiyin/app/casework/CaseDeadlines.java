@@ -189,13 +189,30 @@ abstract class CaseDeadlines extends CaseMigrations {
         assertThat(app.post(extend, "chen", Map.of("due", "2030-01-01", "reason", "等材料")).body()).contains("李明");
     }
 
-    /** An addressee who does not exist is said where the case stands, and no task is made without its deadline. */
+    /** An addressee who is no more is said where the case stands, and no task is made without its deadline. */
     @Test void nobodyToEscalateToIsSaid() {
-        String id = opened(due("1d", null, "person", "nobody"));
+        app.person("nobody", "已离职", "pension", "AGENT");
+        String flow = due("1d", null, "person", "nobody");
+        jdbc.update("update person set enabled = ? where id = 'nobody'", false);
+        String id = opened(flow);
         RunningHotline.await(() -> !found(id).get("stuck").isNull());
         assertThat(found(id).get("stuck").get("message").asString()).contains("nobody");
         assertThat(found(id).get("tasks").size()).isZero();
         assertThat(app.post("/api/cases/" + id + "/void", "chen", Map.of("reason", "画错了")).status()).isEqualTo(204);
+    }
+
+    /** WO-18, WO-24: nor is a drawing published that names a role or a person there is none of, or escalates to one: each is said with its element and a way out. */
+    @ParameterizedTest @CsvSource({"role, CLERK, unknownRole", "person, stranger, unknownPerson", "unit, nowhere, unknownUnit"})
+    void anAddresseeThatThereIsNoneOfIsRefusedAtPublication(String what, String name, String rule) {
+        for (String setting : List.of(text(what, name), text("due", "1d") + map("escalate", what, name))) {
+            Answer refused = app.publish("unaddressed", "channels: [case]", flow("unaddressed", way("start", "person", null)
+                    + task("person", "handle", map("title", "zh", "办", "en", "do") + map("choices", "done", "好") + setting) + way("person", "end", "done")));
+            assertThat(refused.status()).as(setting).isEqualTo(422);
+            JsonNode found = refused.json().get("findings").get(0);
+            assertThat(found.get("rule").asString() + "@" + found.get("element").asString()).isEqualTo(rule + "@person");
+            assertThat(found.get("text").get("zh").asString()).contains(name, "请");
+            assertThat(found.get("text").get("en").asString()).contains(name);
+        }
     }
 
     /** WO-07: a unit that there is none of is refused where it is drawn; where a case finds it, as one that {@code handlingUnit} of {@code centre.yaml} names, the centre has the case, and its history says why. */

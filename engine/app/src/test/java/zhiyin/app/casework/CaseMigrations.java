@@ -75,9 +75,11 @@ abstract class CaseMigrations extends CasesAtWork {
         assertThat(version(at)).isEqualTo(1);
     }
 
-    /** A drawing that named a person there is none of is mended, and the cases that were stuck in it go on. */
+    /** A drawing that named somebody who has left meanwhile is mended, and the cases that were stuck in it go on. */
     @Test void aCaseThatIsStuckInAFaultyDrawingGoesOnInTheNext() {
-        publish("faulty", order("faulty", "fileIt").replace(text("unit", "pension"), text("unit", "pension") + text("person", "nobody")));
+        app.person("gone", "周明", "pension", "AGENT");
+        publish("faulty", order("faulty", "fileIt").replace(text("unit", "pension"), text("unit", "pension") + text("person", "gone")));
+        jdbc.update("update person set enabled = ? where id = 'gone'", false);
         String id = opened("faulty");
         RunningHotline.await(() -> !found(id).get("stuck").isNull());
         publish("faulty", order("faulty", "fileIt"));

@@ -590,6 +590,14 @@ class FloorTest {
         assertThat(now.get("registered").valueStream().filter(phone -> phone.get("number").asString().equals("8001")).map(phone -> phone.get("people").get(0).asString())).containsExactly("li");
         RunningHotline.await(() -> resources().get("trunks").get(0).get("reach").asString().equals("REACHABLE"));
 
+        JdbcTemplate jdbc = floor.hotline.getBean(JdbcTemplate.class);
+        jdbc.update("insert into org_unit (id, parent_id, path, kind, name_zh, name_en) values ('elsewhere', 'root', '/root/elsewhere/', 'DEPARTMENT', '别处', 'elsewhere')");
+        floor.person("lead", "S001", null);
+        jdbc.update("update person_role set role = 'SUPERVISOR', org_unit_id = 'elsewhere' where person_id = 'lead'");
+        JsonNode there = floor.web.get("/api/resources", "lead").json();
+        assertThat(there.get("channels").valueStream().map(channel -> channel.get("people").size())).as("SITE-23: people of other units are not named").isNotEmpty().containsOnly(0);
+        assertThat(there.get("registered").valueStream().map(phone -> phone.get("people").size())).isNotEmpty().containsOnly(0);
+
         String callId = stuck.get("callId").asString();
         assertThat(floor.web.post("/api/resources/calls/" + callId + "/hang-up", "li", Map.of()).status()).isEqualTo(403);
         assertThat(floor.web.post("/api/resources/calls/" + callId + "/hang-up", "admin", Map.of()).status()).isEqualTo(204);

@@ -31,6 +31,9 @@ import zhiyin.spi.descriptor.StepDescriptor;
  */
 public final class FlowCheck {
 
+    /** By what they are called among the options of a map. */
+    private static final Map<String, FieldType> ADDRESSEES = Map.of("unit", FieldType.UNIT, "role", FieldType.ROLE, "person", FieldType.PERSON);
+
     private final FlowModel model;
     private final FlowFile file;
     private final Surroundings around;
@@ -131,6 +134,7 @@ public final class FlowCheck {
                 ConfigCheck.problem(field, drawn).ifPresent(p -> problem("badField", node, "设置“" + field.title().get("zh") + "”：" + p.get("zh"),
                         "the setting " + field.name() + ": " + p.get("en")));
                 reference(node, field.type(), drawn.toString());
+                addressee(node, field, drawn);
                 if ((field.type() == FieldType.FLOW || field.type() == FieldType.VOICE) && !drawn.toString().contains("${")) {
                     begun(node, descriptor, drawn.toString(), field.type() == FieldType.FLOW);
                 }
@@ -157,15 +161,35 @@ public final class FlowCheck {
     private void said(Node node, Field field, Object drawn) {
         Collection<?> texts = drawn instanceof Map<?, ?> byName ? byName.values() : List.of(drawn);
         texts.stream().map(text -> around.outside().promptProblem(text.toString())).flatMap(Optional::stream).forEach(why ->
-                problem("prompt", node, "设置“" + field.title().get("zh") + "”不能播报：" + why, "the setting " + field.name() + " cannot be said: " + why));
+                problem("prompt", node, "设置“" + field.title().get("zh") + "”不能播报：" + why.get("zh"), "the setting " + field.name() + " cannot be said: " + why.get("en")));
+    }
+
+    /** Whom something is asked of, or goes to: fields of those types, and the values of a map whose options are called so. */
+    private void addressee(Node node, Field field, Object drawn) {
+        if (ADDRESSEES.containsValue(field.type())) {
+            addressee(node, field.type(), drawn.toString().strip());
+        } else if (field.type() == FieldType.VALUES && drawn instanceof Map<?, ?> values) {
+            values.forEach((name, value) -> Optional.ofNullable(ADDRESSEES.get(name.toString())).filter(type -> field.options().contains(name.toString()) && value != null)
+                    .ifPresent(type -> addressee(node, type, value.toString().strip())));
+        }
+    }
+
+    private void addressee(Node node, FieldType type, String name) {
+        if (name.isEmpty() || name.contains("${")) {
+            return;
+        }
+        if (type == FieldType.UNIT && !around.outside().hasUnit(name)) {
+            problem("unknownUnit", node, "没有代号为 " + name + " 的机构。请改正，或先建立机构。", "there is no unit " + name + "; correct it, or add the unit first.");
+        } else if (type == FieldType.ROLE && !around.outside().roles().contains(name)) {
+            problem("unknownRole", node, "没有名为 " + name + " 的角色，有 " + around.outside().roles() + "。请改用其中之一。", "there is no role " + name + "; there are " + around.outside().roles() + ". Use one of them.");
+        } else if (type == FieldType.PERSON && !around.outside().hasPerson(name)) {
+            problem("unknownPerson", node, "没有登录名为 " + name + " 的人员，或者已停用。请改正登录名，或先添加、启用此人。", "there is nobody with the login " + name + " who may sign in; correct the login, or add or enable that person first.");
+        }
     }
 
     private void reference(Node node, FieldType type, String name) {
         if (name.contains("${")) {
             return;
-        }
-        if (type == FieldType.UNIT && !name.isBlank() && !around.outside().hasUnit(name.strip())) {
-            problem("unknownUnit", node, "没有代号为 " + name + " 的机构。请改正，或先建立机构。", "there is no unit " + name + "; correct it, or add the unit first.");
         }
         if (type == FieldType.CONNECTOR && !around.outside().connectors().contains(name)) {
             problem("unknownConnector", node, "没有名为 " + name + " 的连接器。", "there is no connector named " + name + ".");

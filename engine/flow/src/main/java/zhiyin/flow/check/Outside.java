@@ -20,6 +20,12 @@ public interface Outside {
     /** Whether there is a unit of that id, or one that has the cases of one that was dissolved. */
     boolean hasUnit(String unit);
 
+    /** The roles that people have for units. */
+    Set<String> roles();
+
+    /** Whether somebody who may sign in has that login. */
+    boolean hasPerson(String login);
+
     boolean hasTable(String table);
 
     /** What is wrong with a rule table's file, by language; empty if nothing is, or there is none. */
@@ -34,6 +40,6 @@ public interface Outside {
     /** Codes of LOG-39 that a flow's content may have. */
     Set<String> contentClasses();
 
-    /** Why a text cannot be said, where it holds more than prompts may; empty if it can. */
-    Optional<String> promptProblem(String text);
+    /** Why a text cannot be said, by language, with a way out; empty if it can. */
+    Optional<Map<String, String>> promptProblem(String text);
 }

@@ -28,7 +28,7 @@ import zhiyin.spi.form.FormField;
 final class VariableCheck {
 
     /** Variables every call brings. */
-    static final Set<String> GIVEN = Set.of("callId", "caller", "dialed", "language", "centre", "now", "vip");
+    static final Set<String> GIVEN = Set.of("callId", "caller", "dialed", "language", "centre", "now", "vip", "attached");
     /** Variables every case brings. */
     static final Set<String> GIVEN_TO_CASES = Set.of("caseNumber", "title", "category", "unit", "caller", "callId", "language", "centre", "now");
 

@@ -127,7 +127,7 @@ public final class ConfigBinder {
             case LIST -> list(value, variables);
             case FORM -> form(value);
             case CHOICES -> labels(value);
-            case TEXT, CONNECTOR, CALENDAR, TABLE, QUEUE, UNIT, FLOW, VOICE -> scalar(value, variables);
+            case TEXT, CONNECTOR, CALENDAR, TABLE, QUEUE, UNIT, ROLE, PERSON, FLOW, VOICE -> scalar(value, variables);
         };
     }
 

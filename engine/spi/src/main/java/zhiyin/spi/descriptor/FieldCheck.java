@@ -25,7 +25,7 @@ final class FieldCheck {
             case LIST -> "java.util.List<java.lang.String>";
             case FORM -> "java.util.List<zhiyin.spi.form.FormField>";
             case CHOICES -> "java.util.Map<java.lang.String, zhiyin.spi.form.Label>";
-            case TEXT, CHOICE, VARIABLE, CONNECTOR, CALENDAR, TABLE, QUEUE, UNIT, FLOW, VOICE -> "java.lang.String";
+            case TEXT, CHOICE, VARIABLE, CONNECTOR, CALENDAR, TABLE, QUEUE, UNIT, ROLE, PERSON, FLOW, VOICE -> "java.lang.String";
         };
     }
 
@@ -54,7 +54,7 @@ final class FieldCheck {
             case VARIABLE -> value.toString().matches("[A-Za-z_][A-Za-z0-9_]*");
             case KEYS, RESULTS, VALUES, ASSIGNMENTS, FORM, CHOICES -> value instanceof Map;
             case LIST -> value instanceof List;
-            case TEXT, CONNECTOR, CALENDAR, TABLE, QUEUE, UNIT, FLOW, VOICE -> value instanceof String;
+            case TEXT, CONNECTOR, CALENDAR, TABLE, QUEUE, UNIT, ROLE, PERSON, FLOW, VOICE -> value instanceof String;
         };
     }
 

@@ -40,6 +40,10 @@ public enum FieldType {
     QUEUE,
     /** The id of a unit; a {@code ${variable}} inside is replaced. */
     UNIT,
+    /** A role that people have; a {@code ${variable}} inside is replaced. */
+    ROLE,
+    /** The login of a person; a {@code ${variable}} inside is replaced. */
+    PERSON,
     /** The id of a flow on the channel {@code case}. */
     FLOW,
     /** The id of a flow on the channel {@code voice}. */

@@ -1,6 +1,7 @@
 package zhiyin.spi.dialogue;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,5 +25,12 @@ public record Queueing(String queue, Map<String, Object> facts, Prompt joining, 
         facts = Map.copyOf(facts);
         keys = Set.copyOf(keys);
         attached = Map.copyOf(attached);
+    }
+
+    /** With what the call brought itself, where the flow attaches nothing of that name. */
+    public Queueing bringing(Map<String, String> brought) {
+        Map<String, String> all = new HashMap<>(brought);
+        all.putAll(attached);
+        return new Queueing(queue, facts, joining, comfort, every, keys, patience, greeting, all);
     }
 }
