@@ -15,7 +15,7 @@ public interface Casework {
     /**
      * Whom people are asked of.
      *
-     * @param unit   id; empty: the case's own
+     * @param unit   id; empty: that of the person, else the case's own
      * @param role   what somebody of that unit must be; empty: whoever reads its cases
      * @param person login; empty: nobody in particular
      */
