@@ -171,8 +171,9 @@ public class CaseSupervision {
         }
     }
 
+    /** Null: nobody, or its flow by itself. */
     private CaseTasks.Doer voider(CaseReports.Case found) {
-        return reports.history(found.id()).stream().filter(event -> event.kind().equals(CaseEvents.Kind.VOIDED.name())).map(CaseReports.Event::person).findFirst().orElse(null);
+        return reports.history(found.id()).stream().filter(event -> event.kind().equals(CaseEvents.Kind.VOIDED.name()) && event.person() != null).map(CaseReports.Event::person).findFirst().orElse(null);
     }
 
     private CaseReports.Case find(String caseId, Sight sight) {

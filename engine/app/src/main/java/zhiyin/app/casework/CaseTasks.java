@@ -277,6 +277,7 @@ public class CaseTasks {
 
     /** Closes a task, unless somebody else has been quicker. One whose clock stands still is done by when it would have been due. */
     private CaseStep closed(Task task, String outcome, boolean returned, Doer who, Sight sight) {
+        clocks.hold(task.id());
         clocks.goOn(task.id());
         if (jdbc.update("update case_task set done_at = ?, done_by = ?, person_id = ?, outcome = ?, returned = ?, attend_at = null where id = ? and done_at is null and (person_id is null or person_id = ?)",
                 Timestamp.from(clock.instant()), who.id(), who.id(), outcome, returned, task.id(), holder(task)) == 0) {
