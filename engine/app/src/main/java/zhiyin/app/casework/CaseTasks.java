@@ -39,7 +39,7 @@ public class CaseTasks {
      * @param unit     path of the unit whose task it is
      * @param role     what its doer must be there; null: whoever reads its cases
      * @param holder   who has taken it, or whom it was given; null: nobody yet
-     * @param warned      it has been warned that the due date comes near
+     * @param warned      it has been warned that the due date comes near, which it does while its clock runs
      * @param overdue     the due date has passed, or had when it was done
      * @param escalatedTo whose it is too since it was overdue; null: nobody's
      * @param takenOver   its holder took it after that
@@ -181,7 +181,7 @@ public class CaseTasks {
         Instant done = Columns.instant(row, "done_at");
         return new Task(row.getString("id"), row.getString("case_id"), row.getString("number"), row.getString("case_title"), row.getString("category"), row.getString("element"),
                 row.getString("step"), new Label(row.getString("title_zh"), row.getString("title_en")), TaskSheet.of(row.getString("sheet")), row.getString("org_unit_id"), row.getString("path"),
-                row.getString("role"), doer(row, "person_id", "holder_name"), Columns.instant(row, "opened_at"), due, Columns.instant(row, "warned_at") != null,
+                row.getString("role"), doer(row, "person_id", "holder_name"), Columns.instant(row, "opened_at"), due, Columns.instant(row, "warned_at") != null && row.getTimestamp("paused_at") == null,
                 due != null && !(done == null ? clock.instant() : done).isBefore(due), escalation(row), row.getBoolean("taken_over"), row.getString("pause") != null, paused(row), row.getString("sender_id"), row.getInt("urged"), done,
                 doer(row, "done_by", "doer_name"), row.getString("outcome"));
     }
