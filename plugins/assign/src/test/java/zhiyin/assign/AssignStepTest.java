@@ -1,6 +1,7 @@
 package zhiyin.assign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import zhiyin.plugintest.FakeCasework;
 import zhiyin.plugintest.StepContract;
 import zhiyin.spi.Outcome;
 import zhiyin.spi.Secret;
+import zhiyin.spi.StepFailure;
 import zhiyin.spi.port.Casework;
 import zhiyin.spi.port.Decisions;
 
@@ -52,6 +54,12 @@ class AssignStepTest {
         row.put("role", null);
         assertThat(assigned(config("units"), Optional.of(row))).containsExactly(new Casework.Addressee("labour", "AGENT", "wang"), "");
         assertThat(asked).containsEntry("category", "02").containsEntry("place", "历下区").doesNotContainKey("about");
+    }
+
+    @Test void aTableThatSaysNobodyIsNamed() {
+        assertThatThrownBy(() -> assigned(config("queues"), Optional.of(Map.of("queue", "general")))).isInstanceOfSatisfying(StepFailure.class, failure -> assertThat(failure.place()).isEqualTo("rule table queues"))
+                .hasMessageContaining("queue");
+        assertThat(casework.deeds()).isEmpty();
     }
 
     @Test void whereNoRowHoldsWhatIsDrawnHoldsAndTheTableIsNamed() {
