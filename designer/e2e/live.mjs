@@ -201,6 +201,50 @@ await story('live', async () => {
   await page.getByText('已作废').waitFor();
   assert.equal(await page.getByRole('button', { name: '催办' }).count(), 0);
 
+  // WO-18: the clock stands still while the citizen is asked, which is said wherever the task is listed; and goes on.
+  await happens('given-back');
+  await page.goto(`${base}/work/#/tasks/t1`);
+  await page.getByRole('button', { name: '暂停计时' }).click();
+  await page.getByText('等市民答复期间不计办理时间。').waitFor();
+  const stopped = page.waitForRequest(r => r.url().endsWith('/pause'));
+  await page.getByLabel('理由（必填）').fill('等市民补材料');
+  await look('pause-zh');
+  await page.getByRole('dialog').getByRole('button', { name: '暂停计时' }).click();
+  assert.deepEqual(JSON.parse((await stopped).postData()), { reason: '等市民补材料' });
+  await page.getByText(/起暂停计时，最迟 .* 自动恢复/).waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  assert.equal(await page.getByRole('button', { name: '延期' }).count(), 0, 'first it goes on');
+  await look('paused-zh');
+  await page.goto(`${base}/work/#/tasks`);
+  await page.getByText('已暂停计时', { exact: true }).waitFor();
+  await look('tasks-paused-zh');
+  await page.goto(`${base}/work/#/tasks/t1`);
+  await page.getByRole('button', { name: '恢复计时' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '恢复计时' }).click();
+  await page.getByRole('button', { name: '暂停计时' }).waitFor();
+
+  // WO-16: a notice comes, is counted and said; by keyboard it is read, and its case is opened from it.
+  const bell = page.locator('.top .person').first().getByRole('button').first();
+  await page.getByRole('button', { name: '通知，2 条未读' }).waitFor();
+  await happens('notice');
+  await page.getByRole('button', { name: '通知，3 条未读' }).waitFor();
+  assert.match(await page.locator('[aria-live=polite]').first().textContent(), /有新通知，3 条未读/);
+  await bell.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '已读 2026112300012' }).waitFor();
+  assert.equal(await page.getByRole('button', { name: '打开工单 2026112300012' }).count(), 0, 'a case that the reader may not open');
+  await look('notices-zh');
+  await page.getByRole('button', { name: '已读 2026112300012' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '通知，2 条未读' }).waitFor();
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /已读/, 'the keyboard is at the next one');
+  await page.keyboard.press('Escape');
+  assert.equal(await page.getByRole('region', { name: '通知' }).count(), 0);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '打开工单 2026112300011' }).first().click();
+  await page.getByRole('heading', { name: '工单 2026112300011' }).waitFor();
+  await page.getByRole('button', { name: '通知，1 条未读' }).waitFor();
+
   // Cases: filtered, read with their history and the call they came from, opened by hand.
   await nav.getByRole('link', { name: '工单', exact: true }).click();
   await page.getByRole('rowheader', { name: '2026112300013' }).waitFor();
@@ -271,6 +315,11 @@ await story('live', async () => {
   await page.getByRole('button', { name: /^All of my unit/ }).click();
   await page.locator('table').first().waitFor();
   await look('tasks-en');
+  await page.getByRole('button', { name: 'Notices, 1 unread' }).click();
+  await page.getByRole('button', { name: 'All', exact: true }).click();
+  await page.getByText(/^Case 2026112300012 has been handled/).waitFor();
+  await look('notices-en');
+  await page.keyboard.press('Escape');
   await happens('hang-up');
   await page.goto(`${base}/work/#/my`);
   await page.keyboard.press('Alt+1');

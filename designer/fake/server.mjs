@@ -53,13 +53,15 @@ const sheet = [['result', 'TEXT', true, '处理结果', 'Result'], ['amount', 'N
 const cases = ['养老金少发两个月', '工伤认定材料退回，希望说明原因', '拖欠工资'].map((title, i) => ({ id: 'k' + i, number: `20261123${String(11 + i).padStart(5, '0')}`, flow: 'work-order', version: 1, title, category: i === 2 ? '02' : '04', state: 'OPEN',
   unit: 'u1', supervised: true, caller: `139****008${i}`, party: null, openedBy: i ? named('李静') : null, openedAt: iso(86400 * (3 - i)), closedAt: null, dueAt: i === 2 ? null : iso(i ? -7200 : 7200), overdue: i === 0, urged: i ? 0 : 2 }));
 const tasks = cases.map((one, i) => ({ id: 't' + i, case: { id: one.id, number: one.number, title: one.title, category: one.category }, element: 'handle', step: 'handle', title: both('请核实并办理：' + one.title, 'Check and settle: ' + one.title),
-  form: sheet, choices: { done: both('办结', 'Settled'), returned: both('退回', 'Send back') }, commented: ['returned'], unit: 'u1', supervised: true, role: null, person: i === 2 ? named('李静') : null, openedAt: one.openedAt, dueAt: one.dueAt,
+  form: sheet, choices: { done: both('办结', 'Settled'), returned: both('退回', 'Send back') }, commented: ['returned'], unit: 'u1', supervised: true, role: null, person: i === 2 ? named('李静') : null, openedAt: one.openedAt, dueAt: one.dueAt, pausable: true, paused: null,
   done: null, overdue: i === 0, warned: i === 1, urged: i === 0 ? 2 : 0, escalatedTo: i === 0 ? { unit: 'u1', role: null, person: named('王芳') } : null }));
 const line = (kind, more) => ({ at: iso(5000), kind, element: null, step: null, outcome: null, person: null, comment: null, error: null, ...more });
 const file = one => ({ ...one, inputs: ['asked'], values: { asked: '2026 年 9 月、10 月的养老金没有到账，请查明原因。', note: '自动受理' }, stuck: one.id === 'k2' ? { message: '没有机构“archive”。', place: 'work-order#file', remedy: '请新增该机构后重试。' } : null,
   tasks: tasks.filter(task => task.case.id === one.id), call: { callId: 'c' + one.id, caller: one.caller, startedAt: iso(5100), recordings: [{ id: 'r1.wav', kind: 'CONVERSATION', at: iso(5090), durationMs: 187_000 }] },
   history: [line('OPENED', { person: one.openedBy }), line('STEP', { step: 'decide', outcome: 'decided' }), line('TASK', { element: 'handle' }), line('CLAIMED', { element: 'handle', person: named('李静') }),
     line('DONE', { element: 'handle', outcome: 'returned', person: named('李静'), comment: '材料不全，\n请补身份证复印件。' }), line('TASK', { element: 'handle' })] });
+let notices = cases.slice(0, 2).map((one, i) => ({ id: 'n' + i, at: iso(600 + i * 4000), text: both(`工单 ${one.number} 已办理，请答复市民：已补发两个月`, `Case ${one.number} has been handled; tell the citizen: paid`), case: { id: one.id, number: one.number, title: one.title, seen: i === 0 }, read: false }));
+const unread = () => notices.filter(one => !one.read);
 const open = () => tasks.filter(task => !task.done);
 const mine = task => task.person?.id === 'a0';
 const taskList = url => open().filter(task => url.searchParams.has('mine') ? mine(task) : !url.searchParams.has('free') || !task.person);
@@ -72,7 +74,7 @@ let alarms = [];
 const service = () => ({ goal, queues: { pension: { calls: 120, inTime: alarms.length ? 88 : 97, abandoned: 2, late: alarms.length > 0, lost: false } }, alarms });
 const listeners = new Set();
 let inside = false;
-const tell = (to = listeners) => { for (const r of to) for (const [name, data] of [['desk', desk], ['queues', queues], ['people', staff], ['tasks', news([])], ['service', service()]]) r.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`); };
+const tell = (to = listeners) => { for (const r of to) for (const [name, data] of [['desk', desk], ['queues', queues], ['people', staff], ['tasks', news([])], ['notices', { unread: unread().length }], ['service', service()]]) r.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`); };
 const tellTasks = id => { for (const r of listeners) r.write(`event: tasks\ndata: ${JSON.stringify(news([id]))}\n\n`); };
 const turn = (state, changes = {}) => { desk = { ...desk, state, since: iso(0), ...changes }; tell(); };
 const lists = { '/api/people': people, '/api/groups': groups, '/api/skills': skills, '/api/units': units, '/api/voice-messages': messages, '/api/missed-calls': missed };
@@ -98,7 +100,7 @@ const api = {
   'GET /api/codes/CASE': () => caseCodes, 'GET /api/cases/flows': () => [{ id: 'work-order', title: both('工单办理', 'Work order'), inputs: ['asked'] }],
   'POST /api/cases': () => ({ id: 'k0', number: cases[0].number }), 'POST /api/me/password': body => { if (body.old === 'wrong') throw { status: 422, place: 'old', text: both('原密码不对。请重新输入。', 'The old password is wrong.') }; },
   'POST /fake/miss': () => { alarms = [{ queue: 'pension', title: queues[0].title, missed: 'ANSWERED', percent: 88, goal: 95, since: iso(0) }]; tell(); }, 'POST /fake/met': () => { alarms = []; tell(); },
-  'POST /fake/taken': () => { tasks[1].person = named('李静'); tellTasks('k1'); }, 'POST /fake/taken-unseen': () => { tasks[1].person = named('李静'); },
+  'POST /fake/taken': () => { tasks[1].person = named('李静'); tellTasks('k1'); }, 'POST /fake/notice': () => { notices = [{ ...notices[0], id: 'n9', at: iso(0), read: false }, ...notices]; tell(); }, 'POST /fake/given-back': () => { tasks[1].person = named('张伟'); tellTasks('k1'); }, 'POST /fake/taken-unseen': () => { tasks[1].person = named('李静'); },
   // For looking: what a caller would bring about.
   'POST /fake/message': () => turn('HANDLING', { call: null, message: { id: 'm0', callId: 'mc0', box: 'suggestions', caller: '13805310000', durationMs: 17_000, at: iso(180), queue: queues[0].title, reason: both('空闲最久', 'idle for longest'), party: null } }),
   'GET /api/desk/message/audio': () => ({}), 'POST /api/desk/message/done': () => turn('READY', { message: null }), 'POST /fake/ring': () => turn('RINGING', { call: { ...call(), answeredAt: null } }), 'POST /fake/answer': () => turn('TALKING', { call: call() }), 'POST /fake/hang-up': () => turn('WRAP_UP'), 'POST /fake/away': () => { listeners.forEach(r => r.destroy()); }
@@ -123,6 +125,14 @@ async function answer(request, response) {
     if (!known && about === 'tasks' && request.method === 'GET') { const task = tasks.find(t => t.id === id); return task ? json(200, task) : json(404, {}); }
     if (about === 'tasks' && act === 'claim') { const task = taskOf(id); if (task.person && !mine(task)) second(task); task.person = named('张伟'); tellTasks(task.case.id); return json(204); }
     if (about === 'tasks' && act === 'complete') { const task = taskOf(id); task.done = { at: iso(0), by: task.person, outcome: JSON.parse(body).outcome }; tellTasks(task.case.id); return json(204); }
+    if (about === 'tasks' && (act === 'pause' || act === 'resume')) {
+      const task = taskOf(id);
+      [task.paused, task.dueAt] = act === 'pause' ? [{ at: iso(0), until: iso(-86400 * 14) }, null] : [null, iso(-7200)];
+      tellTasks(task.case.id);
+      return json(204);
+    }
+    const noticed = url.pathname.match(/^\/api\/notices\/(\w+)\/read$/);
+    if (noticed) { notices = notices.map(one => one.id === noticed[1] ? { ...one, read: true } : one); return json(204); }
     if (about && act && ['return', 'assign', 'extend', 'urge', 'void'].includes(act)) {
       if (act === 'void' && JSON.parse(body).reason === '查') throw { status: 403, text: both('您不是该单位的班长。', 'You are no supervisor of that unit.') };
       const one = cases.find(c => c.id === id);
@@ -133,6 +143,7 @@ async function answer(request, response) {
     if (known) { const value = known(body ? JSON.parse(body) : null); return json(value === undefined ? 204 : 200, value); }
   } catch (refused) { return json(refused.status ?? 500, refused); }
   if (request.method === 'GET' && url.pathname === '/api/tasks') return json(200, { items: taskList(url), next: null });
+  if (request.method === 'GET' && url.pathname === '/api/notices') return json(200, { items: url.searchParams.has('all') ? notices : unread(), next: null });
   if (request.method === 'GET' && url.pathname === '/api/cases') return json(200, { items: cases.filter(one => !url.searchParams.has('overdue') || one.overdue), next: null });
   if (request.method === 'GET' && lists[url.pathname]) return json(200, { items: lists[url.pathname], next: null });
   if (url.pathname.startsWith('/api/')) return json(request.method === 'GET' ? 404 : 204);

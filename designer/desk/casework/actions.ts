@@ -1,12 +1,13 @@
 import type { CaseFile, Me, Task } from '../shell/api';
 
 /** What may be done about a task or a case beside its form. */
-export type Act = 'return' | 'assign' | 'extend' | 'urge' | 'void';
+export type Act = 'return' | 'pause' | 'resume' | 'assign' | 'extend' | 'urge' | 'void';
 
-/** @param mine the reader has it in hand. Where a way back is drawn as a choice, that is the way back. */
+/** @param mine the reader has it in hand. Where a way back is drawn as a choice, that is the way back. A clock that stands still goes on before more time is given. */
 export function taskActs(task: Task, mine: boolean): Act[] {
   if (task.done) return [];
-  return [...(mine && !task.choices.returned ? ['return' as Act] : []), ...(task.supervised ? ['assign' as Act, 'extend' as Act] : [])];
+  const pause: Act[] = task.paused ? (mine || task.supervised ? ['resume'] : []) : mine && task.pausable && !task.overdue ? ['pause'] : [];
+  return [...(mine && !task.choices.returned ? ['return' as Act] : []), ...pause, ...(task.supervised ? ['assign' as Act, ...(task.paused ? [] : ['extend' as Act])] : [])];
 }
 
 /** Whether an overdue task that somebody else has may be this person's too; the server decides, unit by unit. */

@@ -50,6 +50,12 @@ describe('what may be done beside the form', () => {
     expect(taskActs({ ...open, supervised: true }, false)).toEqual(['assign', 'extend']);
     expect(taskActs({ ...open, supervised: true, done: {} as Task['done'] }, true)).toEqual([]);
   });
+  test('whoever has it stops its clock, where that may be stopped, and lets it go on, as a supervisor does', () => {
+    const pausable = { ...open, pausable: true, choices: { returned: both('退回') } } as Task;
+    const paused = { ...pausable, paused: { at: '', until: '' } } as Task;
+    expect([taskActs(pausable, true), taskActs({ ...pausable, overdue: true }, true), taskActs(pausable, false), taskActs(paused, true), taskActs(paused, false), taskActs({ ...paused, supervised: true }, false)])
+      .toEqual([['pause'], [], [], ['resume'], [], ['resume', 'assign']]);
+  });
   test('what was escalated is taken over by whom it was escalated to', () => {
     const me = { id: 'chen', roles: [{ role: 'SUPERVISOR', unit: 'root' }] } as Me;
     const held = (person: string | null, role: string | null) => ({ ...open, person: { id: 'li', name: '李明' }, escalatedTo: { unit: 'u1', role, person: person && { id: person, name: person } } }) as Task;
@@ -85,6 +91,10 @@ describe('what was written to an event', () => {
     language.value = 'en';
     expect(written(event({ kind: 'ESCALATED', comment: '劳动监察科 Labour inspection SUPERVISOR' }))).toBe('劳动监察科 Labour inspection Supervisor');
     language.value = 'zh';
+  });
+  test('names the role that a flow has assigned it to', () => {
+    expect(written(event({ kind: 'ASSIGNED', comment: '养老科 pension SUPERVISOR' }))).toBe('养老科 pension 班长');
+    expect(told(event({ kind: 'ASSIGNED' }), [])).toBe('指派');
   });
   test('is left as people have written it', () => expect(written(event({ kind: 'DONE', comment: 'AGENT 已回访' }))).toBe('AGENT 已回访'));
 });

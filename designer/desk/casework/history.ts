@@ -7,15 +7,16 @@ export function told(event: CaseEvent, tasks: CaseFile['tasks']): string {
   const task = tasks.find(one => one.element === event.element);
   const chosen = event.outcome && (task?.choices[event.outcome] ? say(task.choices[event.outcome]) : outcomeName(event.outcome));
   if (event.kind === 'STEP') return [stepName(event.step ?? ''), chosen].filter(Boolean).join(' · ');
-  return [word(event.kind) + (task ? t('quoted', { text: say(task.title) }) : ''), chosen].filter(Boolean).join(' · ');
+  const kind = event.kind === 'ASSIGNED' && !event.person ? t('assignedByFlow') : word(event.kind);
+  return [kind + (task ? t('quoted', { text: say(task.title) }) : ''), chosen].filter(Boolean).join(' · ');
 }
 
-/** Codes of roles, as the record of an escalation names whom it went to. */
+/** Codes of roles, as the record of an escalation, an assignment or a notice names whom it went to. */
 const ROLE = /\b(?:ADMIN|AUTHOR|REVIEWER|PUBLISHER|SUPERVISOR|AGENT|INTEGRATOR)\b/g;
 
 /** What was written to it: people's own words as they are, what the hotline wrote with roles by their names. */
 export function written(event: CaseEvent): string | null {
-  return event.kind === 'ESCALATED' && event.comment ? event.comment.replace(ROLE, role => word(role)) : event.comment;
+  return (event.kind === 'ESCALATED' || event.kind === 'NOTIFIED' || event.kind === 'ASSIGNED' && !event.person) && event.comment ? event.comment.replace(ROLE, role => word(role)) : event.comment;
 }
 
 /** What is no text for people, such as a message's id. */

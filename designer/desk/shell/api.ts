@@ -80,11 +80,15 @@ export interface FormFieldSheet { name: string; type: 'TEXT' | 'CHOICE' | 'DATE'
 export interface Task {
   id: string; case: { id: string; number: string; title: string; category: string }; element: string; step: string; title: Words; form: FormFieldSheet[]; choices: Record<string, Words>; commented: string[];
   unit: string; supervised: boolean; role: string | null; person: Named | null; openedAt: string; dueAt: string | null; done: { at: string; by: Named; outcome: string } | null;
-  warned: boolean; overdue: boolean; escalatedTo: { unit: string; role: string | null; person: Named | null } | null; urged: number;
+  warned: boolean; overdue: boolean; escalatedTo: { unit: string; role: string | null; person: Named | null } | null; urged: number; pausable?: boolean; paused?: Paused | null;
 }
+/** Since when a clock stands still, and until when at most. */
+export interface Paused { at: string; until: string }
+/** What the reader is told of a case. `seen`: he may open it. */
+export interface Notice { id: string; at: string; text: Words; case: { id: string; number: string; title: string; seen: boolean }; read: boolean }
 export interface CaseRow {
   id: string; number: string; flow: string; title: string; category: string; state: string; unit: string; supervised: boolean; caller: string; openedBy: Named | null; openedAt: string; closedAt: string | null;
-  dueAt: string | null; overdue: boolean; warned: boolean; escalatedTo: { unit: string; role: string | null; person: Named | null } | null; urged: number;
+  dueAt: string | null; overdue: boolean; warned: boolean; escalatedTo: { unit: string; role: string | null; person: Named | null } | null; urged: number; paused?: Paused | null; result?: string | null;
 }
 export interface CaseEvent { at: string; kind: string; element: string | null; step: string | null; outcome: string | null; person: Named | null; comment: string | null; error: { message: string; remedy: string } | null }
 export interface CaseFile extends CaseRow {

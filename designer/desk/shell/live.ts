@@ -42,6 +42,9 @@ export interface StaffMember { id: string; name: string; agentCode: string; exte
 /** How many tasks are one's own, free to be taken, and seen at all; and the cases that have changed since the last word. */
 export interface TaskNews { mine: number; free: number; all: number; cases: string[] }
 
+/** How many notices the reader has not read. */
+export interface NoticeNews { unread: number }
+
 /** live: events come. lost: they do not, and are tried again. off: this server has no desk, or none for this person. */
 export type Link = 'connecting' | 'live' | 'lost' | 'off';
 
@@ -52,6 +55,7 @@ export const queues = ref<Queue[]>([]);
 export const service = ref<Service | null>(null);
 export const staff = ref<StaffMember[]>([]);
 export const tasks = ref<TaskNews | null>(null);
+export const notices = ref<NoticeNews | null>(null);
 export const waiting = computed(() => queues.value.reduce((sum, queue) => sum + queue.waiting, 0));
 
 /** A dead connection may not show as one, so the desk is also asked this often. */
@@ -108,6 +112,7 @@ function listen(): void {
   source.addEventListener('desk', e => { desk.value = JSON.parse(e.data); });
   source.addEventListener('queues', e => { queues.value = JSON.parse(e.data); });
   source.addEventListener('tasks', e => { tasks.value = JSON.parse(e.data); });
+  source.addEventListener('notices', e => { notices.value = JSON.parse(e.data); });
   source.addEventListener('service', e => { service.value = JSON.parse(e.data); });
   source.addEventListener('people', e => { staff.value = JSON.parse(e.data); });
 }
@@ -126,6 +131,7 @@ export function disconnect(): void {
   staff.value = [];
   service.value = null;
   tasks.value = null;
+  notices.value = null;
 }
 
 /** Tries at once when the machine says that the network is back, or the page is looked at again. */

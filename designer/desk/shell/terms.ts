@@ -13,12 +13,12 @@ export function endReason(reason: string | null): string {
 
 const STEPS: Record<string, string> = {
   say: '播放', menu: '菜单', collect: '输入', lookup: '查询', transfer: '转接', record: '录音', replay: '重听', queue: '排队', decide: '规则判断', hours: '工作时间', fax: '传真', set: '设定', centre: '中心资料', survey: '满意度', 'open-case': '开立工单',
-  handle: '办理', review: '审核', 'call-back': '系统回拨'
+  handle: '办理', review: '审核', 'call-back': '系统回拨', assign: '指派', return: '退单', extend: '延期', close: '办结', void: '作废', notify: '通知', urge: '催单'
 };
 const OUTCOMES: Record<string, string> = {
   done: '完成', ok: '成功', entered: '已输入', noInput: '无按键', noMatch: '按键错误', person: '转人工', agent: '已分配', joined: '已接通', answered: '已接通', busy: '忙', noAnswer: '无人接听', unreachable: '不通',
   refused: '拒接', ended: '已结束', open: '上班时间', closed: '非工作时间', holiday: '节假日', recorded: '已录音', nothing: '没有录到', queued: '已登记', unknownFile: '无此文件', found: '已找到', unknown: '未找到',
-  decided: '已判断', noRule: '无适用规则', timeout: '超时', failed: '失败', none: '没有评价', opened: '已开立', talked: '已通话', unavailable: '无人在岗', completed: '已听完', hungUp: '中途挂断', notReached: '没有接通', wrongPassword: '密码不对', running: '正在呼叫', callerHungUp: '座席挂机', calledBusy: '忙', calledNoAnswer: '无人接听', calledRefused: '拒接', calledUnreachable: '不通', rejected: '拒接', interrupted: '中断', calledAgain: '已再次来电', cancelled: '已取消', unserved: '无人可接', noQueue: '队列已撤销', forbidden: '不许呼叫', unknownPerson: '查无此人', call_ended: '通话结束', answeringMachine: '留言机接听'
+  decided: '已判断', noRule: '无适用规则', timeout: '超时', failed: '失败', none: '没有评价', opened: '已开立', assigned: '已指派', urged: '已催办', notFound: '没有找到', talked: '已通话', unavailable: '无人在岗', completed: '已听完', hungUp: '中途挂断', notReached: '没有接通', wrongPassword: '密码不对', running: '正在呼叫', callerHungUp: '座席挂机', calledBusy: '忙', calledNoAnswer: '无人接听', calledRefused: '拒接', calledUnreachable: '不通', rejected: '拒接', interrupted: '中断', calledAgain: '已再次来电', cancelled: '已取消', unserved: '无人可接', noQueue: '队列已撤销', forbidden: '不许呼叫', unknownPerson: '查无此人', call_ended: '通话结束', answeringMachine: '留言机接听'
 };
 
 export function stepName(step: string): string {

@@ -45,7 +45,7 @@ class CaseEngineTest {
     /** A person's step. */
     public static final class Ask implements Step<AskConfig> {
         @Override public CompletionStage<Outcome> run(AskConfig config, StepContext context) {
-            return context.port(Tasks.class).ask(new Tasks.Task(Prompt.NOTHING, List.of(), config.choices(), "", "", config.who(), List.of(), false, null));
+            return context.port(Tasks.class).ask(new Tasks.Task(Prompt.NOTHING, List.of(), config.choices(), "", "", config.who(), List.of(), false, null, false));
         }
     }
 

@@ -212,7 +212,7 @@ class FlowCheckTest {
         assertThat(found(settings(Map.of("must", "x", "whom", Map.of(what, name))))).isEmpty();
     }
 
-    @ParameterizedTest @CsvSource({"count, 1", "count, 9", "count, ${caller}", "pause, 0.2", "flag, true", "word, green", "into, balance_1", "limit, 5d", "limit, 8h", "limit, ${caller}"})
+    @ParameterizedTest @CsvSource({"count, 1", "count, 9", "count, ${caller}", "pause, 0.2", "flag, true", "word, green", "into, balance_1", "limit, 5d", "limit, 8h", "limit, 0h", "limit, ${caller}"})
     void settingThatFitsPasses(String field, String value) {
         assertThat(found(settings(Map.of("must", "x", field, value)))).isEmpty();
     }

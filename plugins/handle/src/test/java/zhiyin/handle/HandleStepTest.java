@@ -31,14 +31,15 @@ class HandleStepTest {
             asked.add(task);
             return CompletableFuture.completedFuture(chosen);
         }).run(new HandleStep(), new HandleStep.Config(Prompt.of("请办理", "Please handle"), List.of(field), Map.of("done", Label.of("好|fine")), "pension", "AGENT", "", List.of("returned"),
-                TimeLimit.of("5d"), TimeLimit.of("8h"), "service", Map.of("role", "SUPERVISOR")));
+                TimeLimit.of("5d"), TimeLimit.of("8h"), "service", Map.of("role", "SUPERVISOR"), TimeLimit.of("10d")));
         assertThat(outcome).isEqualTo(chosen);
         assertThat(asked).singleElement().satisfies(task -> {
             assertThat(task.unit()).isEqualTo("pension");
             assertThat(task.form()).containsExactly(field);
             assertThat(task.remarked()).containsExactly("returned");
             assertThat(task.fourEyes()).isEqualTo(false);
-            assertThat(task.deadline()).isEqualTo(new Tasks.Deadline(TimeLimit.of("5d"), TimeLimit.of("8h"), "service", "", "SUPERVISOR", ""));
+            assertThat(task.deadline()).isEqualTo(new Tasks.Deadline(TimeLimit.of("5d"), TimeLimit.of("8h"), "service", "", "SUPERVISOR", "", TimeLimit.of("10d")));
+            assertThat(task.toSender()).isFalse();
         });
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import zhiyin.plugintest.FakeCall;
 import zhiyin.plugintest.StepContract;
@@ -18,9 +19,15 @@ import zhiyin.spi.port.Cases;
 class OpenCaseStepTest {
 
     private final List<Cases.NewCase> opened = new ArrayList<>();
-    private final FakeCall call = FakeCall.keying("").port(Cases.class, asked -> {
-        opened.add(asked);
-        return CompletableFuture.completedFuture("2026112300007");
+    private final FakeCall call = FakeCall.keying("").port(Cases.class, new Cases() {
+        @Override public CompletionStage<String> open(NewCase asked) {
+            opened.add(asked);
+            return CompletableFuture.completedFuture("2026112300007");
+        }
+
+        @Override public CompletionStage<Boolean> urge(Urging urging) {
+            throw new AssertionError("nothing is urged");
+        }
     });
 
     private static OpenCaseStep.Config config(Map<String, Object> facts) {

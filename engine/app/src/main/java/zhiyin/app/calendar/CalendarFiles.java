@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
@@ -84,9 +85,24 @@ public class CalendarFiles implements Calendars {
         return counted(calendar, found -> found.after(begin, limit));
     }
 
-    /** How long before a moment that is, in that calendar's working time. @throws StepFailure as {@link #after} */
+    /** How long before a moment that is, in that calendar's working time. @throws StepFailure as {@link #after(String, ZonedDateTime, TimeLimit)} */
     public ZonedDateTime before(String calendar, ZonedDateTime end, TimeLimit limit) {
         return counted(calendar, found -> found.before(end, limit));
+    }
+
+    /** When so much of that calendar's working time has passed from then on. @throws StepFailure as {@link #after(String, ZonedDateTime, TimeLimit)} */
+    public ZonedDateTime after(String calendar, ZonedDateTime begin, Duration worked) {
+        return counted(calendar, found -> found.after(begin, worked));
+    }
+
+    /** When so much of that calendar's working time is to pass until then. @throws StepFailure as {@link #after(String, ZonedDateTime, TimeLimit)} */
+    public ZonedDateTime before(String calendar, ZonedDateTime end, Duration worked) {
+        return counted(calendar, found -> found.before(end, worked));
+    }
+
+    /** How much of that calendar's working time lies between; none where the second is not later. @throws StepFailure CONFIG: no such calendar */
+    public Duration worked(String calendar, ZonedDateTime from, ZonedDateTime to) {
+        return named(calendar).worked(from, to);
     }
 
     private ZonedDateTime counted(String calendar, Function<WorkCalendar, ZonedDateTime> count) {

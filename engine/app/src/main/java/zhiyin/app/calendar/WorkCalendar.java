@@ -70,10 +70,34 @@ record WorkCalendar(Map<DayOfWeek, List<Range>> week, Map<String, String> notice
         return last.atTime(ranges.get(ranges.size() - 1).to()).atZone(begin.getZone());
     }
 
-    /** When to begin so that a limit runs out then; of working days at the same time of day. @throws IllegalStateException as {@link #after} */
+    /** When to begin so that a limit runs out then; of working days at the same time of day. @throws IllegalStateException as {@link #after(ZonedDateTime, TimeLimit)} */
     ZonedDateTime before(ZonedDateTime end, TimeLimit limit) {
         return limit.unit() == TimeLimit.Unit.HOURS ? shifted(end, Duration.ofHours(limit.amount()), false)
                 : workday(end.toLocalDate(), limit.amount(), -1).atTime(end.toLocalTime()).atZone(end.getZone());
+    }
+
+    /** When so much time of being open has passed from then on. @throws IllegalStateException as {@link #after(ZonedDateTime, TimeLimit)} */
+    ZonedDateTime after(ZonedDateTime begin, Duration worked) {
+        return shifted(begin, worked, true);
+    }
+
+    /** When so much time of being open is to pass until then. @throws IllegalStateException as {@link #after(ZonedDateTime, TimeLimit)} */
+    ZonedDateTime before(ZonedDateTime end, Duration worked) {
+        return shifted(end, worked, false);
+    }
+
+    /** How long it is open from one moment to another; none where the other is not later. */
+    Duration worked(ZonedDateTime from, ZonedDateTime to) {
+        Duration worked = Duration.ZERO;
+        for (LocalDate day = from.toLocalDate(); !day.isAfter(to.toLocalDate()); day = day.plusDays(1)) {
+            for (Range range : ranges(day)) {
+                ZonedDateTime begin = day.atTime(range.from()).atZone(from.getZone());
+                ZonedDateTime end = day.atTime(range.to()).atZone(from.getZone());
+                Duration open = Duration.between(begin.isBefore(from) ? from : begin, end.isAfter(to) ? to : end);
+                worked = open.isNegative() ? worked : worked.plus(open);
+            }
+        }
+        return worked;
     }
 
     /** @param way 1: later; -1: earlier */

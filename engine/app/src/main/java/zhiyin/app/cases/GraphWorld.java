@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import zhiyin.app.settings.Centre;
 import zhiyin.flow.graph.World;
@@ -57,9 +58,23 @@ final class GraphWorld implements World {
         ports.put(FaxQueue.class, (FaxQueue) (callId, run, file, number, at) -> List.of("101", "102").contains(file) ? CompletableFuture.completedFuture("job")
                 : CompletableFuture.failedFuture(new zhiyin.spi.StepFailure(zhiyin.spi.Category.CALLER, "no such file", "fax", "")));
         ports.put(Decisions.class, decisions);
-        ports.put(Cases.class, (Cases) opened -> CompletableFuture.completedFuture("2026112300001"));
+        ports.put(Cases.class, new OneCase());
         ports.put(Surveys.class, (Surveys) (callId, run, question, key, label) -> CompletableFuture.completedStage(null));
         ports.put(Trunks.class, (Trunks) area -> Optional.empty());
+    }
+
+    /** Each case opened has that number, which is also the one open case of whoever calls. */
+    private static final class OneCase implements Cases {
+
+        private static final String NUMBER = "2026112300001";
+
+        @Override public CompletionStage<String> open(NewCase opened) {
+            return CompletableFuture.completedFuture(NUMBER);
+        }
+
+        @Override public CompletionStage<Boolean> urge(Urging urging) {
+            return CompletableFuture.completedFuture(urging.number().equals(NUMBER));
+        }
     }
 
     /** Nobody is registered where cases run. */

@@ -14,7 +14,7 @@ import zhiyin.spi.StepFailure;
 class CaseEvents {
 
     /** What can happen to a case, beside {@code STEP}, a step that no person does. */
-    enum Kind { OPENED, TASK, CLAIMED, DONE, CLOSED, WARNED, OVERDUE, ESCALATED, RETURNED, ASSIGNED, EXTENDED, URGED, VOIDED, MOVED, MIGRATED, NO_UNIT }
+    enum Kind { OPENED, TASK, CLAIMED, DONE, CLOSED, WARNED, OVERDUE, ESCALATED, RETURNED, ASSIGNED, EXTENDED, URGED, VOIDED, MOVED, MIGRATED, NO_UNIT, CONCLUDED, NOTIFIED, PAUSED, RESUMED }
 
     private final JdbcTemplate jdbc;
     private final CaseChanges changes;

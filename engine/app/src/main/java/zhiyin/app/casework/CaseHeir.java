@@ -24,6 +24,8 @@ class CaseHeir implements UnitHeir {
         jdbc.update("update case_task set org_unit_id = ? where org_unit_id = ?", above, unit);
         jdbc.update("update case_task set escalate_unit = ? where escalate_unit = ?", above, unit);
         jdbc.update("update service_case set org_unit_id = ? where org_unit_id = ?", above, unit);
+        jdbc.update("update service_case set assigned_unit = ? where assigned_unit = ?", above, unit);
+        jdbc.update("update notice set org_unit_id = ? where org_unit_id = ?", above, unit);
         jdbc.update("update event set org_unit_id = ? where org_unit_id = ? and case_id is not null", above, unit);
         jdbc.update("update unit_successor set org_unit_id = ? where org_unit_id = ?", above, unit);
         jdbc.update("insert into unit_successor (unit, org_unit_id) values (?, ?)", unit, above);

@@ -115,18 +115,23 @@ class CaseHouse implements CaseHost {
     }
 
     @Override public void ask(CaseStep step, Tasks.Task task) {
-        String own = jdbc.queryForObject("select org_unit_id from service_case where id = ?", String.class, step.caseId());
-        Addressees.Addressee whom = addressees.find(task.unit(), task.role(), task.person(), own, step);
+        String last = lastDone(step.caseId());
+        String before = task.toSender() ? senderOf(last) : null;
+        Addressees.Addressee whom = task.toSender() ? addressees.doer(before, step) : addressees.of(task, step);
         Deadlines.Kept deadline = deadlines.of(task.deadline(), whom.unit(), step);
         Optional<Addressees.Addressee> escalated = Optional.ofNullable(deadline.escalated());
         jdbc.update("insert into case_task (id, case_id, org_unit_id, role, person_id, run_id, execution, definition, flow, version, element, step, title_zh, title_en, sheet, opened_at,"
-                + " due_at, warn_at, attend_at, escalate_unit, escalate_role, escalate_person, sender_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                + " due_at, warn_at, attend_at, escalate_unit, escalate_role, escalate_person, sender_id, calendar, pause) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 UUID.randomUUID().toString(), step.caseId(), whom.unit(), whom.role(), whom.person(), step.runId(), step.execution(), step.definition(),
                 step.flow(), step.version(), step.element(), step.step(), Columns.cut(voice.text(task.title(), "zh"), TITLE), Columns.cut(voice.text(task.title(), "en"), TITLE),
                 new TaskSheet(task.form(), task.choices(), task.remarked(), task.fourEyes()).json(), Timestamp.from(clock.instant()), at(deadline.due()), at(deadline.warn()), at(deadline.first()),
                 escalated.map(Addressees.Addressee::unit).orElse(null), escalated.map(Addressees.Addressee::role).orElse(null), escalated.map(Addressees.Addressee::person).orElse(null),
-                sender(step.caseId()));
+                task.toSender() ? senderOf(before) : last, task.deadline() == null ? null : task.deadline().calendar(), pause(task.deadline()));
         events.add(step, CaseEvents.Kind.TASK, whom.person(), null, deadline.remark());
+    }
+
+    private static String pause(Tasks.Deadline drawn) {
+        return drawn == null || drawn.pause() == null || drawn.pause().isNothing() ? null : drawn.pause().toString();
     }
 
     private static Timestamp at(Instant instant) {
@@ -134,9 +139,14 @@ class CaseHouse implements CaseHost {
     }
 
     /** The task that was done last; what was sent back undone sent nobody on. */
-    private String sender(String caseId) {
+    private String lastDone(String caseId) {
         return jdbc.queryForList("select id from case_task where case_id = ? and done_at is not null and returned = false order by done_at desc, opened_at desc limit 1", String.class, caseId)
                 .stream().findFirst().orElse(null);
+    }
+
+    /** The task whose doer sent the case to that one; null where there was none. */
+    private String senderOf(String task) {
+        return task == null ? null : jdbc.queryForObject("select sender_id from case_task where id = ?", String.class, task);
     }
 
     @Override public void stepped(StepEvent event) {
@@ -144,7 +154,10 @@ class CaseHouse implements CaseHost {
     }
 
     @Override public void ended(String caseId) {
-        jdbc.update("update service_case set state = 'CLOSED', closed_at = ? where id = ? and state = 'OPEN'", Timestamp.from(clock.instant()), caseId);
-        events.add(caseId, CaseEvents.Kind.CLOSED, null);
+        jdbc.update("update service_case set state = case when void_at_end then 'VOID' else 'CLOSED' end, closed_at = ? where id = ? and state = 'OPEN'", Timestamp.from(clock.instant()), caseId);
+        // The step that voided it has said so already.
+        if (!Boolean.TRUE.equals(jdbc.queryForObject("select void_at_end from service_case where id = ?", Boolean.class, caseId))) {
+            events.add(caseId, CaseEvents.Kind.CLOSED, null);
+        }
     }
 }

@@ -26,7 +26,7 @@ import zhiyin.spi.Category;
 import zhiyin.spi.StepFailure;
 import zhiyin.spi.port.Cases;
 
-/** Opens cases: the row, its number, its first event and the start of its flow are one transaction. */
+/** Opens cases: the row, its number, its first event and the start of its flow are one transaction. Has them urged by calls. */
 @Component
 public class CaseOpening implements Cases, DisposableBean {
 
@@ -51,15 +51,17 @@ public class CaseOpening implements Cases, DisposableBean {
     private final CaseEngine engine;
     private final CodeTables codes;
     private final CaseEvents events;
+    private final PhonedUrgings urgings;
     private final Clock clock;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "case-opening"));
 
-    CaseOpening(JdbcTemplate jdbc, PlatformTransactionManager transactions, CaseEngine engine, CodeTables codes, CaseEvents events, Clock clock) {
+    CaseOpening(JdbcTemplate jdbc, PlatformTransactionManager transactions, CaseEngine engine, CodeTables codes, CaseEvents events, PhonedUrgings urgings, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.engine = engine;
         this.codes = codes;
         this.events = events;
+        this.urgings = urgings;
         this.clock = clock;
     }
 
@@ -67,6 +69,11 @@ public class CaseOpening implements Cases, DisposableBean {
         return CompletableFuture.supplyAsync(() -> open(opened, CALL).number(), thread).exceptionallyCompose(thrown -> CompletableFuture.failedStage(
                 thrown.getCause() instanceof StepFailure failure ? failure : new StepFailure(Category.INTERNAL, "The case could not be opened: " + thrown.getMessage(), "flow " + opened.flow(),
                         "See the log under this callId.", thrown)));
+    }
+
+    @Override public CompletionStage<Boolean> urge(Urging urging) {
+        return CompletableFuture.supplyAsync(() -> urgings.urge(urging), thread).exceptionallyCompose(thrown -> CompletableFuture.failedStage(new StepFailure(Category.INTERNAL,
+                "The case could not be urged: " + thrown.getMessage(), "case " + urging.number(), "See the log under this callId.", thrown)));
     }
 
     /** @throws StepFailure CONFIG: no such flow or category, or an input of the flow is missing */

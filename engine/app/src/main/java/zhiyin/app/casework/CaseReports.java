@@ -22,9 +22,9 @@ import zhiyin.flow.run.CaseEngine;
 @Component
 public class CaseReports {
 
-    /** One case. @param unit path of its unit; @param callId null: it came from no call */
+    /** One case. @param unit path of its unit; @param callId null: it came from no call; @param result what it came to, as its flow wrote it, or null */
     public record Case(String id, String number, String flow, int version, String title, String category, String state, String unitId, String unit, String callId, String partyId, String caller,
-                       CaseTasks.Doer openedBy, Instant openedAt, Instant closedAt, int urged) { }
+                       CaseTasks.Doer openedBy, Instant openedAt, Instant closedAt, int urged, String result) { }
 
     /**
      * Which cases; null asks for nothing.
@@ -99,7 +99,7 @@ public class CaseReports {
         return new Case(row.getString("id"), row.getString("number"), row.getString("flow"), row.getInt("flow_version"), row.getString("title"), row.getString("category"), row.getString("state"),
                 row.getString("org_unit_id"), row.getString("path"), row.getString("contact_id"), row.getString("party_id"), row.getString("caller"),
                 row.getString("opened_by") == null ? null : new CaseTasks.Doer(row.getString("opened_by"), row.getString("opener")), row.getTimestamp("opened_at").toInstant(),
-                Columns.instant(row, "closed_at"), row.getInt("urged"));
+                Columns.instant(row, "closed_at"), row.getInt("urged"), row.getString("closing_result"));
     }
 
     /** Oldest first. */

@@ -78,17 +78,25 @@ public class CaseSupervision {
             if (until.equals(task.dueAt())) {
                 return;
             }
+            if (task.paused() != null) {
+                throw standsStill();
+            }
             String kept = Remarks.wanted("reason", reason);
             if (!until.isAfter(clock.instant()) || task.dueAt() != null && !until.isAfter(task.dueAt())) {
                 throw Refused.invalid("due", new Words("新的期限须晚于现在和原来的期限。", "The new date must be later than now and than the one there is."), new Words("请选择更晚的日期。", "Choose a later one."));
             }
             Timestamp warn = warning(id, until);
-            if (jdbc.update("update case_task set due_at = ?, warn_at = ?, attend_at = ?, warned_at = null where id = ? and done_at is null", Timestamp.from(until), warn,
+            if (jdbc.update("update case_task set due_at = ?, warn_at = ?, attend_at = ?, warned_at = null where id = ? and done_at is null and paused_at is null", Timestamp.from(until), warn,
                     warn == null ? Timestamp.from(until) : warn, id) == 0) {
-                throw CaseTasks.second(tasks.find(id, sight.units()));
+                CaseTasks.Task now = tasks.find(id, sight.units());
+                throw now.doneAt() == null ? standsStill() : CaseTasks.second(now);
             }
             events.add(tasks.step(id), CaseEvents.Kind.EXTENDED, who.id(), null, kept);
         });
+    }
+
+    private static Refused standsStill() {
+        return Refused.conflict("task", new Words("此任务正暂停计时，现在没有期限可延。", "The clock of this task stands still, so there is no date to be put off."), new Words("请先恢复计时，再延期。", "Let it go on first."));
     }
 
     /** As long before the new date as it was before the old one. */
@@ -145,7 +153,7 @@ public class CaseSupervision {
             }
             String kept = Remarks.wanted("reason", reason);
             // Tasks and steps before the case, as whoever does one of them takes them.
-            jdbc.update("update case_task set done_at = ?, done_by = ?, outcome = 'voided', attend_at = null where case_id = ? and done_at is null", Timestamp.from(clock.instant()), who.id(), caseId);
+            jdbc.update("update case_task set done_at = ?, done_by = ?, outcome = 'voided', attend_at = null, paused_at = null where case_id = ? and done_at is null", Timestamp.from(clock.instant()), who.id(), caseId);
             jdbc.update("delete from case_step where case_id = ?", caseId);
             if (jdbc.update("update service_case set state = 'VOID', closed_at = ? where id = ? and state = 'OPEN'", Timestamp.from(clock.instant()), caseId) == 0) {
                 voidedBefore(find(caseId, sight), who);
@@ -163,8 +171,9 @@ public class CaseSupervision {
         }
     }
 
+    /** Null: nobody, or its flow by itself. */
     private CaseTasks.Doer voider(CaseReports.Case found) {
-        return reports.history(found.id()).stream().filter(event -> event.kind().equals(CaseEvents.Kind.VOIDED.name())).map(CaseReports.Event::person).findFirst().orElse(null);
+        return reports.history(found.id()).stream().filter(event -> event.kind().equals(CaseEvents.Kind.VOIDED.name()) && event.person() != null).map(CaseReports.Event::person).findFirst().orElse(null);
     }
 
     private CaseReports.Case find(String caseId, Sight sight) {
@@ -173,7 +182,7 @@ public class CaseSupervision {
 
     private Refused over(CaseReports.Case found) {
         CaseTasks.Doer by = voider(found);
-        return Refused.conflict("case", by == null ? new Words("此工单已办结。", "This case is closed.") : new Words("此工单已由" + by.name() + "废弃。", by.name() + " has voided this case."),
+        return Refused.conflict("case", by == null && found.state().equals("VOID") ? new Words("此工单已废弃。", "This case is void.") : by == null ? new Words("此工单已办结。", "This case is closed.") : new Words("此工单已由" + by.name() + "废弃。", by.name() + " has voided this case."),
                 new Words("请刷新列表。", "Look at the list again."));
     }
 }

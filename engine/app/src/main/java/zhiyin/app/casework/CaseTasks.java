@@ -39,20 +39,25 @@ public class CaseTasks {
      * @param unit     path of the unit whose task it is
      * @param role     what its doer must be there; null: whoever reads its cases
      * @param holder   who has taken it, or whom it was given; null: nobody yet
-     * @param warned      it has been warned that the due date comes near
+     * @param warned      it has been warned that the due date comes near, which it does while its clock runs
      * @param overdue     the due date has passed, or had when it was done
      * @param escalatedTo whose it is too since it was overdue; null: nobody's
      * @param takenOver   its holder took it after that
+     * @param pausable    its clock may be stopped, as its step was drawn
+     * @param paused      null: its clock runs, or it has none. While it stands still there is no due date
      * @param sender      the task whose doer sent the case here; null: whoever opened it
      * @param urged       how often its case has been urged
      * @param doneAt      null: it is open
      */
     public record Task(String id, String caseId, String number, String caseTitle, String category, String element, String step, Label title, TaskSheet sheet, String unitId, String unit, String role,
-                       Doer holder, Instant openedAt, Instant dueAt, boolean warned, boolean overdue, Escalation escalatedTo, boolean takenOver, String sender, int urged, Instant doneAt, Doer doneBy,
+                       Doer holder, Instant openedAt, Instant dueAt, boolean warned, boolean overdue, Escalation escalatedTo, boolean takenOver, boolean pausable, Paused paused, String sender, int urged, Instant doneAt, Doer doneBy,
                        String outcome) { }
 
     /** Whose a task is too. @param unit path of the unit; @param role null: whoever reads its cases; @param person null: nobody in particular */
     public record Escalation(String unitId, String unit, String role, Doer person) { }
+
+    /** Since when a clock stands still, and until when at most. */
+    public record Paused(Instant at, Instant until) { }
 
     /** How a task was done. @param remark null or blank: none */
     public record Done(String outcome, Map<String, Object> values, String remark) { }
@@ -72,13 +77,15 @@ public class CaseTasks {
     private final TransactionTemplate transaction;
     private final CaseEngine engine;
     private final CaseEvents events;
+    private final StoppedClocks clocks;
     private final Clock clock;
 
-    CaseTasks(JdbcTemplate jdbc, PlatformTransactionManager transactions, CaseEngine engine, CaseEvents events, Clock clock) {
+    CaseTasks(JdbcTemplate jdbc, PlatformTransactionManager transactions, CaseEngine engine, CaseEvents events, StoppedClocks clocks, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.engine = engine;
         this.events = events;
+        this.clocks = clocks;
         this.clock = clock;
     }
 
@@ -174,9 +181,13 @@ public class CaseTasks {
         Instant done = Columns.instant(row, "done_at");
         return new Task(row.getString("id"), row.getString("case_id"), row.getString("number"), row.getString("case_title"), row.getString("category"), row.getString("element"),
                 row.getString("step"), new Label(row.getString("title_zh"), row.getString("title_en")), TaskSheet.of(row.getString("sheet")), row.getString("org_unit_id"), row.getString("path"),
-                row.getString("role"), doer(row, "person_id", "holder_name"), Columns.instant(row, "opened_at"), due, Columns.instant(row, "warned_at") != null,
-                due != null && !(done == null ? clock.instant() : done).isBefore(due), escalation(row), row.getBoolean("taken_over"), row.getString("sender_id"), row.getInt("urged"), done,
+                row.getString("role"), doer(row, "person_id", "holder_name"), Columns.instant(row, "opened_at"), due, Columns.instant(row, "warned_at") != null && row.getTimestamp("paused_at") == null,
+                due != null && !(done == null ? clock.instant() : done).isBefore(due), escalation(row), row.getBoolean("taken_over"), row.getString("pause") != null, paused(row), row.getString("sender_id"), row.getInt("urged"), done,
                 doer(row, "done_by", "doer_name"), row.getString("outcome"));
+    }
+
+    private static Paused paused(ResultSet row) throws SQLException {
+        return row.getTimestamp("paused_at") == null ? null : new Paused(Columns.instant(row, "paused_at"), Columns.instant(row, "paused_until"));
     }
 
     private static Escalation escalation(ResultSet row) throws SQLException {
@@ -264,8 +275,10 @@ public class CaseTasks {
         return jdbc.queryForObject("select org_unit_id from service_case where id = ?", String.class, caseId);
     }
 
-    /** Closes a task, unless somebody else has been quicker. */
+    /** Closes a task, unless somebody else has been quicker. One whose clock stands still is done by when it would have been due. */
     private CaseStep closed(Task task, String outcome, boolean returned, Doer who, Sight sight) {
+        clocks.hold(task.id());
+        clocks.goOn(task.id());
         if (jdbc.update("update case_task set done_at = ?, done_by = ?, person_id = ?, outcome = ?, returned = ?, attend_at = null where id = ? and done_at is null and (person_id is null or person_id = ?)",
                 Timestamp.from(clock.instant()), who.id(), who.id(), outcome, returned, task.id(), holder(task)) == 0) {
             throw second(find(task.id(), sight.units()));

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import zhiyin.app.calendar.CalendarFiles;
 import zhiyin.flow.run.CaseStep;
+import zhiyin.spi.form.TimeLimit;
 import zhiyin.spi.port.Tasks;
 
 /** By when a task that is asked now is to be done, in moments. */
@@ -30,11 +32,13 @@ class Deadlines {
         }
     }
 
+    private final JdbcTemplate jdbc;
     private final CalendarFiles calendars;
     private final Addressees addressees;
     private final Clock clock;
 
-    Deadlines(CalendarFiles calendars, Addressees addressees, Clock clock) {
+    Deadlines(JdbcTemplate jdbc, CalendarFiles calendars, Addressees addressees, Clock clock) {
+        this.jdbc = jdbc;
         this.calendars = calendars;
         this.addressees = addressees;
         this.clock = clock;
@@ -46,15 +50,26 @@ class Deadlines {
             return Kept.NONE;
         }
         ZonedDateTime now = ZonedDateTime.now(clock);
-        ZonedDateTime due = calendars.after(drawn.calendar(), now, drawn.due());
+        ZonedDateTime due = due(drawn, now, step);
         ZonedDateTime warn = drawn.warn() == null ? null : calendars.before(drawn.calendar(), due, drawn.warn());
         return new Kept(due.toInstant(), warn == null ? null : warn.toInstant(), drawn.isEscalated() ? escalated(drawn, unit, step) : null, remark(calendars.unknown(now, due)));
     }
 
+    /** Counted from now; where the case was given more time, from when this very element was due the last time. */
+    private ZonedDateTime due(Tasks.Deadline drawn, ZonedDateTime now, CaseStep step) {
+        String more = jdbc.queryForObject("select extend_by from service_case where id = ?", String.class, step.caseId());
+        if (more == null) {
+            return calendars.after(drawn.calendar(), now, drawn.due());
+        }
+        jdbc.update("update service_case set extend_by = null where id = ?", step.caseId());
+        TimeLimit by = TimeLimit.of(more);
+        ZonedDateTime former = jdbc.query("select due_at from case_task where case_id = ? and element = ? and due_at is not null order by opened_at desc limit 1",
+                (row, i) -> row.getTimestamp(1).toInstant().atZone(clock.getZone()), step.caseId(), step.element()).stream().findFirst().orElseGet(() -> calendars.after(drawn.calendar(), now, drawn.due()));
+        return by.isNothing() ? former : calendars.after(drawn.calendar(), former, by);
+    }
+
     private Addressees.Addressee escalated(Tasks.Deadline drawn, String unit, CaseStep step) {
-        Addressees.Addressee named = addressees.find(drawn.unit(), drawn.role(), drawn.person(), null, step);
-        String of = named.unit() != null ? named.unit() : named.person() != null ? addressees.home(named.person()) : unit;
-        return new Addressees.Addressee(of, named.role(), named.person());
+        return addressees.atHome(drawn.unit(), drawn.role(), drawn.person(), unit, step);
     }
 
     private static String remark(List<Integer> unknown) {

@@ -19,9 +19,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 import zhiyin.flow.run.CaseStep;
+import zhiyin.spi.StepFailure;
 
 /**
- * Warns of tasks whose due date comes near and escalates those that are overdue, each once: what is to be done next is kept in the task's row
+ * Warns of tasks whose due date comes near, escalates those that are overdue, and lets clocks go on that have stood still for as long as they may, each once: what is to be done next is kept in the task's row
  * and struck off in the transaction that does it, so that a deadline that passed while nothing ran is attended to at the start.
  */
 @Component
@@ -34,13 +35,15 @@ class DueDates implements DisposableBean {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final CaseEvents events;
+    private final CasePauses pauses;
     private final Clock clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "case-due"));
 
-    DueDates(JdbcTemplate jdbc, PlatformTransactionManager transactions, CaseEvents events, Clock clock) {
+    DueDates(JdbcTemplate jdbc, PlatformTransactionManager transactions, CaseEvents events, CasePauses pauses, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.events = events;
+        this.pauses = pauses;
         this.clock = clock;
     }
 
@@ -56,7 +59,7 @@ class DueDates implements DisposableBean {
         }
     }
 
-    /** Attends to every task that is to be by now. @return how many times one was warned of or found overdue */
+    /** Attends to every task that is to be by now. @return how many times one was warned of, found overdue or went on */
     int sweep() {
         int attended = 0;
         for (String id : jdbc.queryForList("select id from case_task where done_at is null and attend_at <= ? order by attend_at", String.class, now())) {
@@ -64,7 +67,7 @@ class DueDates implements DisposableBean {
                 while (!thread.isShutdown() && Boolean.TRUE.equals(transaction.execute(status -> attend(id)))) {
                     attended++;
                 }
-            } catch (DataAccessException | TransactionException e) {
+            } catch (DataAccessException | TransactionException | StepFailure e) {
                 LOG.warn("The task {} is attended to later: {}", id, e.getMessage());
             }
         }
@@ -77,11 +80,14 @@ class DueDates implements DisposableBean {
 
     /** One transaction a task, so that whoever does it meanwhile waits for no other. @return false: there is nothing to be done now */
     private boolean attend(String id) {
-        List<Map<String, Object>> found = jdbc.queryForList("select attend_at, due_at, warned_at, escalated_at, escalate_unit from case_task where id = ? and done_at is null and attend_at <= ?", id, now());
+        List<Map<String, Object>> found = jdbc.queryForList("select attend_at, due_at, warned_at, escalated_at, escalate_unit, paused_at from case_task where id = ? and done_at is null and attend_at <= ?", id, now());
         if (found.isEmpty()) {
             return false;
         }
         Map<String, Object> task = found.get(0);
+        if (task.get("paused_at") != null) {
+            return pauses.isOver(id);
+        }
         boolean early = task.get("warned_at") == null && !task.get("attend_at").equals(task.get("due_at"));
         boolean escalates = !early && task.get("escalate_unit") != null && task.get("escalated_at") == null;
         if (jdbc.update("update case_task set attend_at = ?, warned_at = ?, escalated_at = ? where id = ? and done_at is null and attend_at = ?", early ? task.get("due_at") : null,

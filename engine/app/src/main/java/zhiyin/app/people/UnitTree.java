@@ -46,6 +46,7 @@ public class UnitTree {
         held.put("service_case", new Words("工单", "cases"));
         held.put("callback", new Words("回拨", "calls back"));
         held.put("case_task", new Words("工单任务", "tasks of cases"));
+        held.put("notice", new Words("通知", "notices"));
         held.put("unit_successor", new Words("并入的机构", "units merged into it"));
         held.put("party", new Words("客户", "parties"));
         held.put("event", new Words("通话路径记录", "path events"));

@@ -57,7 +57,7 @@ class SecurityWiring {
                         .requestMatchers("/api/password/**", "/actuator/**").hasRole("ADMIN")
                         .requestMatchers(HttpMethod.GET, ADMINISTERED).authenticated()
                         .requestMatchers(ADMINISTERED).hasRole("ADMIN")
-                        .requestMatchers("/api/calls/**", "/api/voice-messages/**", "/api/logs/**", "/api/cases/**", "/api/tasks/**").hasAnyRole(Sight.READERS)
+                        .requestMatchers("/api/calls/**", "/api/voice-messages/**", "/api/logs/**", "/api/cases/**", "/api/tasks/**", "/api/notices/**").hasAnyRole(Sight.READERS)
                         .requestMatchers(HttpMethod.POST, "/api/callbacks").hasAnyRole("ADMIN", "SUPERVISOR", "AGENT", "INTEGRATOR")
                         .requestMatchers(HttpMethod.GET, "/api/callbacks/*").hasAnyRole("ADMIN", "SUPERVISOR", "AGENT", "INTEGRATOR")
                         .requestMatchers("/api/missed-calls/**", "/api/callbacks/**", "/api/parties/**").hasAnyRole(Sight.READERS)

@@ -195,7 +195,9 @@ class CasesApi {
         shown.put("warned", open.stream().anyMatch(CaseTasks.Task::warned));
         shown.put("overdue", open.stream().anyMatch(CaseTasks.Task::overdue));
         shown.put("escalatedTo", open.stream().map(TasksApi::escalation).filter(Objects::nonNull).findFirst().orElse(null));
+        shown.put("paused", open.stream().map(task -> TasksApi.paused(task, centre)).filter(Objects::nonNull).findFirst().orElse(null));
         shown.put("urged", found.urged());
+        shown.put("result", sight.text(found.result(), found.unit(), found.number()));
         return shown;
     }
 

@@ -17,13 +17,15 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import zhiyin.app.casework.CaseChanges;
+import zhiyin.app.casework.CaseTasks;
+import zhiyin.app.casework.Notices;
 import zhiyin.app.desk.LiveQueues;
 import zhiyin.app.security.Sight;
 import zhiyin.app.softphone.Softphones;
 
 /**
  * Pushes the floor, and what waits in cases, to every open desk, at most five times a second and only what has changed. Each event carries a whole state, so a
- * desk that was away needs nothing but the next one; of cases it is how much waits, and beside it the ids of cases to be read anew. One thread sends; a desk that no longer takes what it is sent is dropped, and its page comes back by itself.
+ * desk that was away needs nothing but the next one; of cases it is how much waits, and beside it the ids of cases to be read anew; of notices, how many are unread. One thread sends; a desk that no longer takes what it is sent is dropped, and its page comes back by itself.
  */
 @Component
 class DeskEvents implements SmartLifecycle {
@@ -38,19 +40,28 @@ class DeskEvents implements SmartLifecycle {
     private final LiveQueues floor;
     private final DeskViews views;
     private final CaseNews cases;
+    private final Notices notices;
+    private final CaseTasks people;
     private final List<Desk> desks = new CopyOnWriteArrayList<>();
     private final AtomicBoolean due = new AtomicBoolean();
     /** Whether the counts of tasks are read though no case has changed: people and units may have. */
     private final AtomicBoolean anew = new AtomicBoolean();
+    private final AtomicBoolean noticed = new AtomicBoolean();
     private volatile ScheduledExecutorService thread;
 
-    DeskEvents(LiveQueues floor, Softphones phones, DeskViews views, CaseNews cases, CaseChanges changes) {
+    DeskEvents(LiveQueues floor, Softphones phones, DeskViews views, CaseNews cases, CaseChanges changes, Notices notices, CaseTasks people) {
         this.floor = floor;
         this.views = views;
         this.cases = cases;
+        this.notices = notices;
+        this.people = people;
         floor.listen(this::changed);
         phones.listen(this::changed);
         changes.listen(changed -> changed());
+        notices.listen(() -> {
+            noticed.set(true);
+            changed();
+        });
     }
 
     /** One open page. Touched by the sending thread only, after its creation. */
@@ -64,6 +75,7 @@ class DeskEvents implements SmartLifecycle {
         private Object people;
         private Object service;
         private Map<String, Integer> tasks;
+        private Object notices;
 
         Desk(String login, Sight sight) {
             this.login = login;
@@ -97,6 +109,7 @@ class DeskEvents implements SmartLifecycle {
         if (!news.changed().isEmpty()) {
             views.casesChanged();
         }
+        boolean recount = noticed.getAndSet(false);
         for (Desk desk : desks) {
             try {
                 // What needs no database first, and a ringing phone before all.
@@ -106,6 +119,9 @@ class DeskEvents implements SmartLifecycle {
                 tell(desk, news);
                 desk.service = send(desk, "service", desk.service, views.service());
                 desk.desk = send(desk, "desk", desk.desk, views.desk(desk.login, desk.sight));
+                if (recount || desk.notices == null) {
+                    desk.notices = send(desk, "notices", desk.notices, unread(desk));
+                }
             } catch (IOException | IllegalStateException e) {
                 drop(desk);
             } catch (RuntimeException e) {
@@ -123,6 +139,10 @@ class DeskEvents implements SmartLifecycle {
             desk.emitter.send(SseEmitter.event().name("tasks").data(told));
         }
         desk.tasks = counts;
+    }
+
+    private Map<String, Integer> unread(Desk desk) {
+        return Map.of("unread", people.doer(desk.login).map(reader -> notices.unread(reader, desk.sight)).orElse(0));
     }
 
     private static Object send(Desk desk, String name, Object before, Object now) throws IOException {

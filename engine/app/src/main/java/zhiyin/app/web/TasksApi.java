@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import zhiyin.app.casework.CasePauses;
 import zhiyin.app.casework.CaseSupervision;
 import zhiyin.app.casework.CaseTasks;
 import zhiyin.app.security.Scope;
@@ -30,12 +31,14 @@ class TasksApi {
 
     private final CaseTasks tasks;
     private final CaseSupervision supervision;
+    private final CasePauses pauses;
     private final Scope scope;
     private final Centre centre;
 
-    TasksApi(CaseTasks tasks, CaseSupervision supervision, Scope scope, Centre centre) {
+    TasksApi(CaseTasks tasks, CaseSupervision supervision, CasePauses pauses, Scope scope, Centre centre) {
         this.tasks = tasks;
         this.supervision = supervision;
+        this.pauses = pauses;
         this.scope = scope;
         this.centre = centre;
     }
@@ -89,6 +92,19 @@ class TasksApi {
         supervision.extend(id, until.due(), until.reason(), doer(who), scope.sight());
     }
 
+    /** Why; may be empty where a clock is let go on. */
+    record Pausing(String reason) { }
+
+    /** Whoever has it stops its clock while the citizen is asked something (WO-18). 409 where somebody else has it or it is done, with the name. */
+    @PostMapping("/{id}/pause") @ResponseStatus(HttpStatus.NO_CONTENT) void pause(@PathVariable String id, @RequestBody Pausing pausing, Authentication who) {
+        pauses.pause(id, pausing.reason(), doer(who), scope.sight());
+    }
+
+    /** Its clock goes on: due is now and what was left. 409 where it is done, with the name. */
+    @PostMapping("/{id}/resume") @ResponseStatus(HttpStatus.NO_CONTENT) void resume(@PathVariable String id, @RequestBody Pausing pausing, Authentication who) {
+        pauses.resume(id, pausing.reason(), doer(who), scope.sight());
+    }
+
     private CaseTasks.Doer doer(Authentication who) {
         return tasks.doer(who.getName()).orElseThrow(() -> new AccessDeniedException("tasks are done by people"));
     }
@@ -109,12 +125,18 @@ class TasksApi {
         shown.put("person", task.holder());
         shown.put("openedAt", centre.at(task.openedAt()));
         shown.put("dueAt", centre.at(task.dueAt()));
+        shown.put("pausable", task.pausable());
+        shown.put("paused", paused(task, centre));
         shown.put("warned", task.warned());
         shown.put("overdue", task.overdue());
         shown.put("escalatedTo", escalation(task));
         shown.put("urged", task.urged());
         shown.put("done", task.doneAt() == null ? null : Map.of("at", centre.at(task.doneAt()), "by", task.doneBy(), "outcome", task.outcome()));
         return shown;
+    }
+
+    static Map<String, Object> paused(CaseTasks.Task task, Centre centre) {
+        return task.paused() == null ? null : Map.of("at", centre.at(task.paused().at()), "until", centre.at(task.paused().until()));
     }
 
     static Map<String, Object> escalation(CaseTasks.Task task) {

@@ -60,6 +60,7 @@ import zhiyin.routing.RuleTables;
 import zhiyin.routing.TableFinding;
 import zhiyin.spi.port.Callbacks;
 import zhiyin.spi.port.Cases;
+import zhiyin.spi.port.Casework;
 import zhiyin.spi.port.FaxQueue;
 import zhiyin.spi.port.Places;
 import zhiyin.spi.port.Surveys;
@@ -173,8 +174,8 @@ class EngineWiring {
     }
 
     @Bean Ports ports(CalendarFiles calendars, ConnectorFiles connectors, RuleTables tables, VoiceMessages messages, FaxQueue faxes, Trunks trunks, Surveys surveys, Cases cases,
-                       Callbacks callbacks, Places places) {
-        return new Ports(List.of(calendars, connectors, tables, messages, faxes, trunks, surveys, cases, callbacks, places));
+                       Callbacks callbacks, Places places, Casework casework) {
+        return new Ports(List.of(calendars, connectors, tables, messages, faxes, trunks, surveys, cases, callbacks, places, casework));
     }
 
     @Bean Outside outside(ConnectorFiles connectors, CalendarFiles calendars, Queues queues, RuleTables tables, Voice voice, CodeTables codes, Addressees addressees) {

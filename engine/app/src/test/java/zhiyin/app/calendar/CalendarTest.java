@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -85,6 +86,19 @@ class CalendarTest {
         assertThat(calendars.after("office", monday, TimeLimit.of("7h")).toLocalDateTime()).isEqualTo(LocalDateTime.parse("2026-11-30T09:00"));
         assertThat(calendars.before("office", monday, TimeLimit.of("3h")).toLocalDateTime()).isEqualTo(LocalDateTime.parse("2026-11-16T16:00"));
         assertThat(calendars.after("office", monday, TimeLimit.of("1d")).toLocalDateTime()).isEqualTo(LocalDateTime.parse("2026-11-30T17:00"));
+    }
+
+    /** WO-18: what is left of a limit, over nights, weekends, holidays and make-up days; counted on from another moment it is as much. */
+    @ParameterizedTest @CsvSource({
+        "2026-11-23T09:00, 2026-11-23T10:30, 90", "2026-11-23T17:00, 2026-11-24T09:00, 60", "2026-11-27T17:00, 2026-11-30T09:30, 90", "2026-11-28T09:00, 2026-11-29T20:00, 0",
+        "2026-09-30T17:00, 2026-10-08T09:00, 60", "2026-10-09T17:00, 2026-10-12T09:00, 600", "2026-11-23T09:00, 2026-11-23T08:00, 0", "2026-11-23T06:00, 2026-11-23T23:00, 540"})
+    void whatIsLeftIsCountedInWorkingTime(String from, String to, long minutes) {
+        CalendarFiles calendars = calendars("2026-11-22T00:00:00Z");
+        Duration left = calendars.worked("service", LocalDateTime.parse(from).atZone(CENTRE), LocalDateTime.parse(to).atZone(CENTRE));
+        assertThat(left.toMinutes()).isEqualTo(minutes);
+        ZonedDateTime later = LocalDateTime.parse("2026-11-25T10:15").atZone(CENTRE);
+        assertThat(calendars.worked("service", later, calendars.after("service", later, left))).isEqualTo(left);
+        assertThat(calendars.before("service", calendars.after("service", later, left), left).toLocalDateTime()).isEqualTo(later.toLocalDateTime());
     }
 
     @Test void whatIsNotKnownOfALimitIsSaid() throws IOException {

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import zhiyin.app.LeakCheck;
 import zhiyin.app.calendar.CalendarFiles;
+import zhiyin.app.casework.CaseOpening;
 import zhiyin.app.flows.FlowFolder;
 import zhiyin.app.record.CallReports;
 import zhiyin.app.record.Units;
@@ -35,6 +37,7 @@ import zhiyin.rtp.AudioClip;
 import zhiyin.spi.dialogue.Prompt;
 import zhiyin.spi.simulate.KeyScript;
 import zhiyin.spi.port.Calendars.Hours.State;
+import zhiyin.spi.port.Cases;
 
 /**
  * Every shipped case once more as a real call: SIP and RTP over loopback, Camunda, the simulated social insurance system as a program
@@ -62,6 +65,7 @@ class ShippedCasesOverSipTest {
         backOffice = RunningHotline.backOffice(data);
         hotline = RunningHotline.start(data);
         RunningHotline.awaitCases(hotline);
+        openCase();
         List<CallCase> cases = FlowFolder.below(RunningHotline.ROOT.resolve("flows")).stream().flatMap(f -> CallCase.in(f).stream()).toList();
         OnTheTelephone telephone = new OnTheTelephone(hotline.getBean(Telephony.class).port());
         graph = new CasesOnGraph(RunningHotline.ROOT.resolve("flows"), hotline.getBean(StepCatalog.class), hotline.getBean(Centre.class), hotline.getBean(Voice.class));
@@ -70,6 +74,12 @@ class ShippedCasesOverSipTest {
         RunningHotline.hours(data, false);
         RunningHotline.await(() -> hotline.getBean(CalendarFiles.class).at("service", ZonedDateTime.now()).state() == State.CLOSED);
         placed.addAll(placed(telephone, cases.stream().filter(c -> !c.open()).toList()));
+    }
+
+    /** The one open case of whoever calls, as the interpreter has it. */
+    private void openCase() {
+        CaseOpening.Opened opened = hotline.getBean(CaseOpening.class).open(new Cases.NewCase("work-order-complaint", "养老金少发", "02", Map.of(), null, "open-case"), new CaseOpening.Opener("root", null, "13905310001"));
+        hotline.getBean(JdbcTemplate.class).update("update service_case set number = '2026112300001' where id = ?", opened.id());
     }
 
     /** All at once; who took the pause of a busy machine for the end of a prompt, and so keyed too early, dials once more, alone. */

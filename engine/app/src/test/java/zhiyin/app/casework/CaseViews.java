@@ -109,18 +109,22 @@ abstract class CaseViews extends ShippedCaseFlows {
         return app.get("/api/tasks?limit=200&" + share + "=true", login).ids("id");
     }
 
-    /** An open page. */
-    private final class Told {
+    /** An open page, and what it is told of tasks, or of that. */
+    final class Told {
         private final List<JsonNode> events = new java.util.concurrent.CopyOnWriteArrayList<>();
 
         Told(String login) throws Exception {
+            this(login, "tasks");
+        }
+
+        Told(String login, String what) throws Exception {
             Stream<String> lines = app.lines("/api/desk/events", login);
             Thread reader = new Thread(() -> {
-                boolean[] tasks = {false};
+                boolean[] meant = {false};
                 lines.forEach(line -> {
                     if (line.startsWith("event:")) {
-                        tasks[0] = line.equals("event:tasks");
-                    } else if (tasks[0] && line.startsWith("data:")) {
+                        meant[0] = line.equals("event:" + what);
+                    } else if (meant[0] && line.startsWith("data:")) {
                         events.add(JsonMapper.shared().readTree(line.substring("data:".length())));
                     }
                 });

@@ -29,7 +29,7 @@ import zhiyin.call.phone.Phone;
 import zhiyin.call.phone.PhoneCall;
 
 /** Cases from a call or a person, through units, to their end, on the whole application; the same tests on every database there is a subclass for. */
-abstract class Casework extends CaseViews {
+abstract class Casework extends CaseNotices {
 
     /** WO-01, WO-05, WO-12, WO-13, WO-14, WO-15, WO-21: stages, each with who did it and when; a form; review; an end. */
     @Test void aCaseGoesFromUnitToUnitAndIsClosedAtItsEnd() {

@@ -2,6 +2,7 @@ package zhiyin.app.casework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import zhiyin.app.calendar.CalendarFiles;
+import zhiyin.app.cases.RunningHotline;
+import zhiyin.spi.form.TimeLimit;
 
 /** The flows of cases that are shipped, from opening to each of their ends. The centre has set none of its units, so every step is the case's own unit's. */
 abstract class ShippedCaseFlows extends CaseActions {
@@ -36,7 +40,7 @@ abstract class ShippedCaseFlows extends CaseActions {
     }
 
     private List<String> steps(String id) {
-        return kinds(id).stream().filter(kind -> !kind.startsWith("TASK")).toList();
+        return kinds(id).stream().filter(kind -> !kind.startsWith("TASK") && !kind.startsWith("STEP")).toList();
     }
 
     /** WO-15, WO-16, WO-21, WO-23: accepted, handled by two units, reviewed, told to the citizen, who is satisfied. */
@@ -50,8 +54,9 @@ abstract class ShippedCaseFlows extends CaseActions {
         assertThat(open(id, "feedback").get("title").get("zh").asString()).isEqualTo("请答复市民：已补发");
         does(id, "feedback", "li", "satisfied", Map.of("reply", "谢谢"), null);
         ended(id);
-        assertThat(steps(id)).containsExactly("OPENED", "DONE accept>forward", "DONE handle>assist", "DONE assist>done", "DONE review>again", "DONE handle>done", "DONE review>approved",
-                "DONE feedback>satisfied", "CLOSED");
+        assertThat(steps(id)).containsExactly("OPENED", "DONE accept>forward", "ASSIGNED assign", "DONE handle>assist", "DONE assist>done", "DONE review>again", "DONE handle>done", "DONE review>approved",
+                "NOTIFIED tell", "DONE feedback>satisfied", "CONCLUDED closeSatisfied", "CLOSED");
+        assertThat(found(id).get("result").asString()).isEqualTo("已补发（市民满意）");
     }
 
     /** WO-23: who is not satisfied: a supervisor is asked whether it is done again. */
@@ -67,7 +72,56 @@ abstract class ShippedCaseFlows extends CaseActions {
         assertThat(complete(open(id, "redo"), "chen", "close", Map.of(), null).status()).as("a reason is wanted").isEqualTo(422);
         does(id, "redo", "chen", "close", Map.of(), "赔偿无依据，已解释");
         ended(id);
-        assertThat(steps(id)).endsWith("DONE feedback>unsatisfied", "DONE redo>close", "CLOSED");
+        assertThat(steps(id)).endsWith("DONE feedback>unsatisfied", "DONE redo>close", "CONCLUDED closeAsItIs", "CLOSED");
+    }
+
+    /** WO-18: more time is asked for, granted once and refused once; neither gives fresh days. */
+    @Test void moreTimeForAComplaintIsReviewed() {
+        String id = openedAs("work-order-complaint", Map.of());
+        accepted(id);
+        Instant first = moment(open(id, "handle").get("dueAt"));
+        does(id, "handle", "zhang", "extension", Map.of("result", "正在核对"), "等银行回单");
+        does(id, "extension", "chen", "granted", Map.of(), null);
+        Instant longer = moment(open(id, "handle").get("dueAt"));
+        assertThat(longer).isEqualTo(app.bean(CalendarFiles.class).after("service", first.atZone(clock.getZone()), TimeLimit.of("5d")).toInstant());
+        does(id, "handle", "zhang", "extension", Map.of("result", "正在核对"), "还差回单");
+        does(id, "extension", "chen", "refused", Map.of(), "已经够长");
+        assertThat(moment(open(id, "handle").get("dueAt"))).isEqualTo(longer);
+        handledAndApproved(id);
+        does(id, "feedback", "li", "satisfied", Map.of("reply", "好"), null);
+        ended(id);
+    }
+
+    /** WO-06, WO-07: sent back it is before whoever had sent it on, who forwards it again, and at last voids it. */
+    @Test void aComplaintThatIsSentBackIsForwardedAgainOrVoided() {
+        String id = openedAs("work-order-complaint", Map.of());
+        accepted(id);
+        does(id, "handle", "zhang", "returned", Map.of("result", "不属本科"), "应由劳动科办理");
+        JsonNode back = open(id, "sentBack");
+        assertThat(back.get("person").get("name").asString()).as("who had accepted it").isEqualTo("李明");
+        assertThat(back.get("title").get("zh").asString()).isEqualTo("承办单位退单：不属本科");
+        completed(back, "li", "forward", Map.of("about", "市中区"), null);
+        does(id, "handle", "zhang", "returned", Map.of("result", "重复来件"), "与前一件相同");
+        does(id, "sentBack", "li", "void", Map.of(), "确系重复");
+        RunningHotline.await(() -> found(id).get("state").asString().equals("VOID"));
+        assertThat(steps(id)).endsWith("DONE sentBack>void", "VOIDED voidIt").doesNotContain("CLOSED");
+        JsonNode history = found(id).get("history");
+        assertThat(history.valueStream().filter(event -> event.get("kind").asString().equals("VOIDED")).map(event -> event.get("comment").asString())).containsExactly("退单后作废：重复来件");
+        assertThat(app.get("/api/cases?state=VOID&limit=200", "chen").ids("id")).contains(id);
+    }
+
+    /** WO-16: the unit that accepted it is told that it was handled, and opens it from there. */
+    @Test void whoeverAcceptedAComplaintIsToldWhenItIsHandled() {
+        String id = openedAs("work-order-complaint", Map.of());
+        accepted(id);
+        handledAndApproved(id);
+        open(id, "feedback");
+        String number = found(id).get("number").asString();
+        assertThat(app.get("/api/notices?limit=200", "li").json().get("items").valueStream().filter(notice -> notice.get("case").get("number").asString().equals(number)).map(notice -> notice.get("text").get("en").asString()))
+                .containsExactly("Case " + number + " has been handled; tell the citizen: 已补发");
+        assertThat(app.get("/api/notices?limit=200", "wang").body()).doesNotContain(number);
+        does(id, "feedback", "li", "satisfied", Map.of("reply", "好"), null);
+        ended(id);
     }
 
     /** WO-16: finished on the spot, or the citizen cannot be reached. */

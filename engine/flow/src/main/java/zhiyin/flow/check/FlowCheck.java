@@ -289,6 +289,8 @@ public final class FlowCheck {
             problem("channel", node, "人工办理只能用于工单流程（channels: [case]）。", "people are asked in flows of cases only (channels: [case]).");
         } else if (descriptor.needs().contains("callbacks") && !file.isCase()) {
             problem("channel", node, "自动回拨可能要等几天，只能用于工单流程（channels: [case]）。", "calling back may take days; it is for flows of cases only (channels: [case]).");
+        } else if (descriptor.needs().contains("casework") && !file.isCase()) {
+            problem("channel", node, "此步骤处理流程自己的工单，只能用于工单流程（channels: [case]）。", "it does something to the flow's own case; it is for flows of cases only (channels: [case]).");
         } else if (file.isCase() && descriptor.needsChannel()) {
             problem("channel", node, "工单流程里没有来电人，不能放音、收键、录音或转接。", "nobody is on the line in a flow of cases; nothing can be said, keyed, recorded or transferred.");
         } else if (!file.channels().contains("voice") && descriptor.needs().stream().anyMatch(Set.of("audio", "record", "transfer")::contains)) {

@@ -3,7 +3,7 @@ package zhiyin.spi.port;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** Opens cases (work orders, 工单): flows that outlive the call. */
+/** Cases (work orders, 工单), flows that outlive the call: opened, and urged by whoever asked for them. */
 public interface Cases {
 
     /**
@@ -22,4 +22,18 @@ public interface Cases {
      * @param callId   the call it comes from
      */
     record NewCase(String flow, String title, String category, Map<String, Object> facts, String callId, String stepRunId) { }
+
+    /**
+     * Urges the open case of that number whose citizen is the caller (催单). The same step-run id twice is one urging.
+     *
+     * @return whether there is one. A failed stage: {@link zhiyin.spi.StepFailure} INTERNAL (the database is away)
+     */
+    CompletionStage<Boolean> urge(Urging urging);
+
+    /**
+     * @param number of the case, as keyed
+     * @param text   what whoever has it in hand is to know
+     * @param caller who calls; the cases of others are none of his
+     */
+    record Urging(String number, String text, String caller, String stepRunId) { }
 }

@@ -25,14 +25,15 @@ public interface Tasks {
      *
      * @param form      to be filled in
      * @param choices   how it can end, by outcome
-     * @param unit      id of the unit whose task it is; empty: the case's own
+     * @param unit      id of the unit whose task it is; empty: the case's own. With neither unit, role nor person it is whose the case was assigned to last
      * @param role      what somebody of that unit must be to do it; empty: whoever reads its cases
      * @param person    login of the one who is to do it; empty: whoever takes it
      * @param remarked  outcomes that want a remark
      * @param fourEyes  not by whoever did the case's task before
      * @param deadline  by when; null: at any time
+     * @param toSender  of whoever did the step before the one that led here, and of nobody who is named
      */
-    record Task(Prompt title, List<FormField> form, Map<String, Label> choices, String unit, String role, String person, List<String> remarked, boolean fourEyes, Deadline deadline) { }
+    record Task(Prompt title, List<FormField> form, Map<String, Label> choices, String unit, String role, String person, List<String> remarked, boolean fourEyes, Deadline deadline, boolean toSender) { }
 
     /**
      * By when a task is to be done, counted from when it is asked, and whose it is too once that has passed undone.
@@ -42,12 +43,13 @@ public interface Tasks {
      * @param unit     id of the unit; empty: that of the person, else the task's own
      * @param role     what somebody of that unit must be; empty: whoever reads its cases
      * @param person   login; empty: nobody in particular. With neither unit, role nor person it is not escalated
+     * @param pause    how long the clock may be stopped at a time, as while the citizen is asked something; null: not at all
      */
-    record Deadline(TimeLimit due, TimeLimit warn, String calendar, String unit, String role, String person) {
+    record Deadline(TimeLimit due, TimeLimit warn, String calendar, String unit, String role, String person, TimeLimit pause) {
 
         /** As steps draw it. @param due null: there is none, and this is null; @param escalate {@code unit}, {@code role} and {@code person}, each or none */
-        public static Deadline of(TimeLimit due, TimeLimit warn, String calendar, Map<String, Object> escalate) {
-            return due == null ? null : new Deadline(due, warn, calendar, word(escalate, "unit"), word(escalate, "role"), word(escalate, "person"));
+        public static Deadline of(TimeLimit due, TimeLimit warn, String calendar, Map<String, Object> escalate, TimeLimit pause) {
+            return due == null ? null : new Deadline(due, warn, calendar, word(escalate, "unit"), word(escalate, "role"), word(escalate, "person"), pause);
         }
 
         private static String word(Map<String, Object> escalate, String name) {
