@@ -99,7 +99,7 @@ final class Doors {
 
     /** A portal asks for calls back and reads those alone. */
     private void callingBack() {
-        Map<String, ?> wanted = Map.of("number", "13812340000", "flow", "call-me-back", "facts", Map.of("queue", "general"), "at", "2037-01-01T10:00");
+        Map<String, ?> wanted = Map.of("number", "13812340000", "flow", "callback-request", "facts", Map.of("queue", "general"), "at", "2037-01-01T10:00");
         door("GET /api/callbacks", READERS).own(200, "/api/callbacks?limit=200").shows(u -> u.callback).others(200, (my, their) -> ask("/api/callbacks?limit=200&after=" + their.callback));
         door("GET /api/callbacks/{id}", Set.of(ADMIN, SUPERVISOR, AGENT, INTEGRATOR)).thing("/api/callbacks/%s", UnitsThings::callback, 200, 404).but(INTEGRATOR, 404);
         door("POST /api/callbacks", LEADERS).own(201, (my, their) -> new Ask("/api/callbacks", wanted))
@@ -131,6 +131,10 @@ final class Doors {
         door("POST /api/tasks/{id}/assign", LEADERS).own(204, (my, their) -> new Ask("/api/tasks/" + my.task() + "/assign", Map.of("person", "agent-pension")))
                 .others(404, (my, their) -> new Ask("/api/tasks/" + their.task + "/assign", Map.of("person", "agent-pension")))
                 .others(422, (my, their) -> new Ask("/api/tasks/" + my.task + "/assign", Map.of("person", their.person)));
+        door("POST /api/tasks/{id}/pause", READERS).thing("/api/tasks/%s/pause", UnitsThings::task, Map.of("reason", "待补材料"), 422, 404);
+        door("POST /api/tasks/{id}/resume", READERS).thing("/api/tasks/%s/resume", UnitsThings::task, Map.of("reason", "已补"), 204, 404);
+        door("GET /api/notices", READERS).own(200, "/api/notices?limit=200").shows(u -> u.notice).others(200, (my, their) -> ask("/api/notices?all=true&after=" + their.notice));
+        door("POST /api/notices/{id}/read", READERS).thing("/api/notices/%s/read", UnitsThings::notice, NOTHING, 204, 404);
         door("POST /api/tasks/{id}/extend", LEADERS).thing("/api/tasks/%s/extend", UnitsThings::task, Map.of("due", "2037-01-01", "reason", "等材料"), 204, 404);
     }
 
@@ -151,6 +155,13 @@ final class Doors {
         door("POST /api/desk/guests", DESK).own(409, "/api/desk/guests", Map.of("number", "8001")).but(SUPERVISOR, 422);
         door("DELETE /api/desk/guests/{number}", DESK).own(409, "/api/desk/guests/8001").but(SUPERVISOR, 422);
         door("PUT /api/desk/muted", DESK).own(409, "/api/desk/muted", Map.of("muted", true)).but(SUPERVISOR, 422);
+        door("PUT /api/desk/supervision", DESK).own(404, (my, their) -> new Ask("/api/desk/supervision", Map.of("person", my.person(), "mode", "LISTEN")))
+                .others(404, (my, their) -> new Ask("/api/desk/supervision", Map.of("person", their.person, "mode", "LISTEN")));
+        door("DELETE /api/desk/supervision", DESK).own(409, "/api/desk/supervision");
+        door("POST /api/desk/supervision/takeover", DESK).own(409, "/api/desk/supervision/takeover", NOTHING);
+        door("GET /api/desk/message/audio", DESK).own(404, "/api/desk/message/audio").but(SUPERVISOR, 422);
+        door("POST /api/desk/message/done", DESK).own(404, "/api/desk/message/done", NOTHING).but(SUPERVISOR, 422);
+        door("POST /api/desk/message/dial", DESK).own(404, "/api/desk/message/dial", NOTHING).but(SUPERVISOR, 422);
         door("PUT /api/desk/calls/{callId}/party", DESK).thing("/api/desk/calls/%s/party", UnitsThings::call, caller, 204, 404).but(SUPERVISOR, 422);
         door("PUT /api/desk/calls/{callId}/questions/{id}", DESK).thing("/api/desk/calls/%s/questions/" + "0123456789abcdef".repeat(2), UnitsThings::call, noted, 204, 404).but(SUPERVISOR, 422);
     }

@@ -39,6 +39,7 @@ final class UnitsThings {
     String callback;
     String caseId;
     String task;
+    String notice;
     String person;
     String group;
     String below;
@@ -55,7 +56,8 @@ final class UnitsThings {
         callback = callback();
         task = task();
         caseId = jdbc.queryForObject("select case_id from case_task where id = ?", String.class, task);
-        ids.addAll(List.of(call, message, missed, party, callback, caseId, task, person, group, below));
+        notice = notice();
+        ids.addAll(List.of(notice, call, message, missed, party, callback, caseId, task, person, group, below));
     }
 
     private UnitsThings(Booted app, Path data, String unit, String word, String number, UnitsThings kept) {
@@ -150,7 +152,7 @@ final class UnitsThings {
         }
         String id = id();
         Timestamp later = Timestamp.from(Instant.parse("2037-01-01T00:00:00Z"));
-        jdbc.update("insert into callback (id, org_unit_id, number, flow, facts, state, wanted_at, next_at, wanted_by) values (?, ?, ?, 'call-me-back', '{}', 'WAITING', ?, ?, ?)", id, unit, number, later, later, login("AGENT"));
+        jdbc.update("insert into callback (id, org_unit_id, number, flow, facts, state, wanted_at, next_at, wanted_by) values (?, ?, ?, 'callback-request', '{}', 'WAITING', ?, ?, ?)", id, unit, number, later, later, login("AGENT"));
         return id;
     }
 
@@ -195,6 +197,16 @@ final class UnitsThings {
         }
         String id = answer.json().get("id").asString();
         RunningHotline.await(() -> jdbc.queryForObject("select count(*) from case_task where case_id = ? and done_at is null", Integer.class, id) == 1);
+        return id;
+    }
+
+    /** For whoever reads the unit's cases. */
+    String notice() {
+        if (notice != null) {
+            return notice;
+        }
+        String id = id();
+        jdbc.update("insert into notice (id, case_id, org_unit_id, text_zh, text_en, given_at) values (?, ?, ?, ?, ?, ?)", id, kept == null ? caseId : kept.caseId, unit, word, word, Timestamp.from(Instant.now()));
         return id;
     }
 
