@@ -224,7 +224,7 @@ await story('live', async () => {
   await page.getByRole('button', { name: '暂停计时' }).waitFor();
 
   // WO-16: a notice comes, is counted and said; by keyboard it is read, and its case is opened from it.
-  const bell = page.locator('.top .person').first().getByRole('button').first();
+  const bell = page.locator('.bell > button');
   await page.getByRole('button', { name: '通知，2 条未读' }).waitFor();
   await happens('notice');
   await page.getByRole('button', { name: '通知，3 条未读' }).waitFor();
