@@ -132,7 +132,7 @@ final class Doors {
                 .others(404, (my, their) -> new Ask("/api/tasks/" + their.task + "/assign", Map.of("person", "agent-pension")))
                 .others(422, (my, their) -> new Ask("/api/tasks/" + my.task + "/assign", Map.of("person", their.person)));
         door("POST /api/tasks/{id}/pause", READERS).thing("/api/tasks/%s/pause", UnitsThings::task, Map.of("reason", "待补材料"), 422, 404);
-        door("POST /api/tasks/{id}/resume", READERS).thing("/api/tasks/%s/resume", UnitsThings::task, Map.of("reason", "已补"), 204, 404);
+        door("POST /api/tasks/{id}/resume", READERS).thing("/api/tasks/%s/resume", UnitsThings::task, Map.of("reason", "已补"), 204, 404).but(AGENT, 403);
         door("GET /api/notices", READERS).own(200, "/api/notices?limit=200").shows(u -> u.notice).others(200, (my, their) -> ask("/api/notices?all=true&after=" + their.notice));
         door("POST /api/notices/{id}/read", READERS).thing("/api/notices/%s/read", UnitsThings::notice, NOTHING, 204, 404);
         door("POST /api/tasks/{id}/extend", LEADERS).thing("/api/tasks/%s/extend", UnitsThings::task, Map.of("due", "2037-01-01", "reason", "等材料"), 204, 404);

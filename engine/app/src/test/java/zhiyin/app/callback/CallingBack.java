@@ -151,7 +151,7 @@ abstract class CallingBack {
         RunningHotline.await(() -> !call.prompts().isEmpty());
     }
 
-    /** OUT-03, OUT-06, WO-16, WO-21, WO-23: Li settles a matter; the citizen's phone rings, he hears the answer and presses 1; the case knows it and is closed. */
+    /** DES-08, OUT-03, OUT-06, WO-16, WO-21, WO-23: Li settles a matter; the citizen's phone rings, he hears the answer and presses 1; the case knows it and is closed. */
     @Test void aSettledMatterIsSpokenBackAndTheCitizensKeyComesBackToTheCase() {
         LeakCheck leaks = new LeakCheck(app.context());
         String number = number();

@@ -1,6 +1,7 @@
 package zhiyin.app.phones;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static zhiyin.app.phones.Floor.hears;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,6 @@ class ConferenceTest {
             firstAskedDays: 0
             """;
     private static final String OUTSIDE = "013800002001";
-    private static final int HEARD = 8;
 
     @TempDir static Path data;
     @TempDir static Path folder;
@@ -75,16 +75,6 @@ class ConferenceTest {
         floor.awaitState("li", "TALKING");
         hears(citizen, Floor.tone("8001"));
         return new Talk(citizen, agent);
-    }
-
-    private static void hears(Baresip phone, int tone) {
-        long before = phone.tenthsHeard(tone);
-        RunningHotline.await(() -> phone.tenthsHeard(tone) >= before + HEARD);
-    }
-
-    private static void hears(Baresip phone, int tone, int other) {
-        long before = phone.tenthsOfBoth(tone, other);
-        RunningHotline.await(() -> phone.tenthsOfBoth(tone, other) >= before + HEARD);
     }
 
     private static Web.Answer invite(String number) {
@@ -133,13 +123,13 @@ class ConferenceTest {
             Path heard = folder.resolve("expert.wav");
             RunningHotline.await(() -> {
                 expert.write(heard);
-                return Tone.ofBoth(heard, Floor.tone("8001"), Floor.CALLERS_TONE) >= HEARD;
+                return Tone.ofBoth(heard, Floor.tone("8001"), Floor.CALLERS_TONE) >= Floor.HEARD;
             });
             they.agent().tell("hangup", "");
             floor.awaitState("li", "WRAP_UP");
             RunningHotline.await(() -> {
                 expert.write(heard);
-                return Tone.tenths(heard, Floor.CALLERS_TONE) >= HEARD;
+                return Tone.tenths(heard, Floor.CALLERS_TONE) >= Floor.HEARD;
             });
             they.citizen().tell("hangup", "");
             assertThat(expert.awaitEnd(Floor.PATIENCE)).isNotNull();
@@ -153,8 +143,8 @@ class ConferenceTest {
                 .containsExactly("8002 talking", "8002 left", OUTSIDE + " talking", OUTSIDE + " stayed");
         RunningHotline.await(() -> recordings(call).size() == 1);
         Path recording = data.resolve("recordings").resolve(recordings(call).get(0));
-        assertThat(Stereo.tenths(recording, 1, Floor.tone("8001"))).as("the agent alone").isGreaterThanOrEqualTo(HEARD);
-        assertThat(Stereo.tenths(recording, 1, Floor.tone("8001"), Floor.tone("8002"))).as("and with the colleague").isGreaterThanOrEqualTo(HEARD);
+        assertThat(Stereo.tenths(recording, 1, Floor.tone("8001"))).as("the agent alone").isGreaterThanOrEqualTo(Floor.HEARD);
+        assertThat(Stereo.tenths(recording, 1, Floor.tone("8001"), Floor.tone("8002"))).as("and with the colleague").isGreaterThanOrEqualTo(Floor.HEARD);
         floor.awaitState("li", "READY");
     }
 
@@ -207,7 +197,7 @@ class ConferenceTest {
         dismiss("8002");
         floor.awaitState("wang", "BREAK");
         long loud = they.citizen().tenthsLoud();
-        RunningHotline.await(() -> they.citizen().tenthsLoud() >= loud + HEARD);
+        RunningHotline.await(() -> they.citizen().tenthsLoud() >= loud + Floor.HEARD);
         they.agent().tell("resume", "");
         hears(they.citizen(), Floor.tone("8001"));
     }

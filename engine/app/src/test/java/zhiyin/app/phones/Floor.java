@@ -29,6 +29,8 @@ final class Floor implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
     static final int CALLERS_TONE = 700;
+    /** Tenths of a second of a tone that are no accident. */
+    static final int HEARD = 8;
     /** Of the agent at extension 800n: the tone tells who is heard. */
     private static final int[] TONES = {0, 440, 500, 560, 620};
 
@@ -113,6 +115,18 @@ final class Floor implements AutoCloseable {
                 .formatted(extension, telephony.port(), password, answers ? "auto" : "manual"), tone);
         open.add(0, baresip);
         return baresip;
+    }
+
+    /** Waits until that phone hears a tone, and for a while. */
+    static void hears(Baresip phone, int tone) {
+        long before = phone.tenthsHeard(tone);
+        RunningHotline.await(() -> phone.tenthsHeard(tone) >= before + HEARD);
+    }
+
+    /** The same of two at once. */
+    static void hears(Baresip phone, int tone, int other) {
+        long before = phone.tenthsOfBoth(tone, other);
+        RunningHotline.await(() -> phone.tenthsOfBoth(tone, other) >= before + HEARD);
     }
 
     static int tone(String extension) {

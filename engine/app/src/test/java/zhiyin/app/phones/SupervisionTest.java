@@ -1,6 +1,7 @@
 package zhiyin.app.phones;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static zhiyin.app.phones.Floor.hears;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,6 @@ class SupervisionTest {
               general: {title: {zh: 综合服务, en: General}, strategy: longestIdle, ring: 10, wrapUp: 2, room: 3}
             firstAskedDays: 0
             """;
-    private static final int HEARD = 8;
     private static final int LI = Floor.tone("8001");
     private static final int ZHAO = Floor.tone("8003");
 
@@ -77,16 +77,6 @@ class SupervisionTest {
         floor.awaitState("li", "TALKING");
         hears(citizen, LI);
         return new Talk(citizen, agent, supervisor);
-    }
-
-    private static void hears(Baresip phone, int tone) {
-        long before = phone.tenthsHeard(tone);
-        RunningHotline.await(() -> phone.tenthsHeard(tone) >= before + HEARD);
-    }
-
-    private static void hears(Baresip phone, int tone, int other) {
-        long before = phone.tenthsOfBoth(tone, other);
-        RunningHotline.await(() -> phone.tenthsOfBoth(tone, other) >= before + HEARD);
     }
 
     private static Web.Answer supervise(String login, String person, String mode) {
@@ -148,7 +138,7 @@ class SupervisionTest {
         assertThat(story(call, "li")).as("the agent does not read who listened to him").isEmpty();
         RunningHotline.await(() -> recordings(call).size() == 1);
         Path recording = data.resolve("recordings").resolve(recordings(call).get(0));
-        assertThat(Stereo.tenths(recording, 1, LI, ZHAO)).as("recorded is what the citizen heard").isGreaterThanOrEqualTo(HEARD);
+        assertThat(Stereo.tenths(recording, 1, LI, ZHAO)).as("recorded is what the citizen heard").isGreaterThanOrEqualTo(Floor.HEARD);
     }
 
     private static List<String> recordings(CallReports.Call call) {
