@@ -119,16 +119,16 @@ abstract class CaseSteps extends CaseViews {
 
     /** A person who has left since it was drawn keeps the case there, with the way out; a restart or a second answer assigns nothing twice. */
     @Test void whoCannotBeAssignedIsSaid() {
-        app.person("nobody", "无名", "pension", "AGENT");
-        String flow = drawn("lost", way("start", "to", null) + step("to", "assign", text("person", "nobody")) + way("to", "first", "assigned") + ask("first", null, "done", "好") + way("first", "end", "done"));
-        jdbc.update("update person set enabled = false where login = 'nobody'");
+        app.person("gone-one", "无名", "pension", "AGENT");
+        String flow = drawn("lost", way("start", "to", null) + step("to", "assign", text("person", "gone-one")) + way("to", "first", "assigned") + ask("first", null, "done", "好") + way("first", "end", "done"));
+        jdbc.update("update person set enabled = false where login = 'gone-one'");
         String id = opened(flow);
         RunningHotline.await(() -> !found(id).get("stuck").isNull());
-        assertThat(found(id).get("stuck").get("message").asString()).contains("nobody");
+        assertThat(found(id).get("stuck").get("message").asString()).contains("gone-one");
         assertThat(kinds(id)).doesNotContain("ASSIGNED to");
-        jdbc.update("update person set enabled = true where login = 'nobody'");
+        jdbc.update("update person set enabled = true where login = 'gone-one'");
         assertThat(app.post("/api/cases/" + id + "/retry", "chen", Map.of()).status()).isEqualTo(204);
-        completed(open(id, "first"), "nobody", "done", Map.of(), null);
+        completed(open(id, "first"), "gone-one", "done", Map.of(), null);
         ended(id);
         assertThat(kinds(id)).containsOnlyOnce("ASSIGNED to");
     }
