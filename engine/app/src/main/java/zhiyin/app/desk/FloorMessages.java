@@ -97,6 +97,7 @@ public final class FloorMessages {
 
     /** A person is free for it. */
     void turn(Waiter waiter, Desk desk) {
+        waiter.servedAt = waiter.offeredAt;
         roster.handles(desk, waiter.message.id());
     }
 
@@ -104,6 +105,7 @@ public final class FloorMessages {
     void tick() {
         waiters.values().stream().filter(waiter -> waiter.message != null && waiter.person != null && at(waiter).isEmpty() && !isAnswering(waiter)).forEach(waiter -> {
             waiter.declined(journal, waiter.message.callId(), "putBack", clock.instant());
+            waiter.servedAt = null;
             waiter.notBefore = clock.instant().plus(REST);
             resting.put(waiter.message.id(), waiter.notBefore);
         });

@@ -73,15 +73,16 @@ class MessagesInQueuesTest {
         return floor.hotline.getBean(JdbcTemplate.class);
     }
 
-    /** A citizen leaves a message by key 2 of the main menu. @return its id, once it stands in the queue */
+    /** A citizen leaves a message by key 2 of the main menu. @return its id */
     private static String leaveMessage() {
         try (PhoneCall call = floor.dial("12333", CITIZEN)) {
             call.press('2');
             assertThat(call.ear().awaitPromptEnd(Floor.PATIENCE)).as("told to speak after the tone").isTrue();
             assertThat(call.pause(Duration.ofSeconds(4))).isTrue();
         }
-        RunningHotline.await(() -> waiting("general").size() == 1);
-        return waiting("general").get(0).get("callId").asString();
+        String open = "select id from voice_message where done_at is null";
+        RunningHotline.await(() -> jdbc().queryForList(open, String.class).size() == 1);
+        return jdbc().queryForObject(open, String.class);
     }
 
     /** Who waits there, as the queue view shows it. */
@@ -105,12 +106,14 @@ class MessagesInQueuesTest {
         floor.signIn("li", "8001");
         floor.choose("li", "BREAK");
         String message = leaveMessage();
+        RunningHotline.await(() -> waiting("general").size() == 1);
         assertThat(waiting("general").get(0).get("message").asBoolean()).as("said to be a message").isTrue();
         Baresip caller = floor.caller("8004");
         caller.tell("dial", "7100");
         RunningHotline.await(() -> waiting("general").size() == 2);
         floor.choose("li", "READY");
         floor.awaitState("li", "HANDLING");
+        assertThat(waiting("general")).extracting(call -> call.get("caller").asString()).as("it does not wait any more").containsExactly("8004");
         JsonNode card = floor.desk("li").get("message");
         assertThat(card.get("id").asString()).isEqualTo(message);
         assertThat(card.get("caller").asString()).isEqualTo(CITIZEN);
@@ -132,6 +135,7 @@ class MessagesInQueuesTest {
         floor.signIn("li", "8001");
         floor.choose("li", "BREAK");
         leaveMessage();
+        RunningHotline.await(() -> waiting("general").size() == 1);
         Baresip caller = floor.caller("8004");
         caller.tell("dial", "7101");
         RunningHotline.await(() -> waiting("urgent").size() == 1);
@@ -150,6 +154,7 @@ class MessagesInQueuesTest {
         assertThat(post("dial").status()).isEqualTo(202);
         Ringing rings = RINGING.poll(Floor.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(floor.state("li")).isEqualTo("DIALING");
+        assertThat(waiting("general")).isEmpty();
         assertThat(isDone(message)).isFalse();
         try (PhoneCall citizen = rings.answer()) {
             floor.awaitState("li", "TALKING");
